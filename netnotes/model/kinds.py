@@ -1,0 +1,104 @@
+"""Kinds of interaction, how deep each goes, and the words that mean them (FORMAT, Log lines)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+_DEPTHS = {
+    5: "met lunch dinner breakfast coffee tea drinks visit walk meeting event party",
+    4: "call video zoom",
+    3: "letter email mail",
+    2: "message text chat dm sms whatsapp signal contact",
+    1: "ping",
+    0: "like note",
+}
+_TRY_WORDS = {
+    "tried": "tried",
+    "voicemail": "voicemail",
+    "vm": "voicemail",
+    "no answer": "no answer",
+    "no reply": "no reply",
+    "missed": "missed",
+    "cancelled": "cancelled",
+    "canceled": "cancelled",
+    "postponed": "postponed",
+}
+_FORMS = {
+    "called": "call", "phone": "call", "phoned": "call", "rang": "call",
+    "emailed": "email", "e-mail": "email", "mailed": "mail",
+    "texted": "text", "wrote": "message", "messaged": "message", "chatted": "chat",
+    "saw": "meeting", "visited": "visit", "lunched": "lunch", "walked": "walk",
+    "zoomed": "zoom", "pinged": "ping", "liked": "like",
+}  # fmt: skip
+LEDGER = {
+    "gave": "gave", "got": "got", "asked": "asked", "thanked": "thanked",
+    "introduced": "introduced", "lent": "gave", "gift": "gave", "treated": "gave",
+    "helped": "gave", "borrowed": "got",
+}  # fmt: skip
+LEDGER_OUT = frozenset({"gave", "asked", "thanked", "introduced"})
+TRIES = frozenset(_TRY_WORDS.values())
+DEFAULT_DEPTH = 2
+
+
+class Found(NamedTuple):
+    """A known kind at the beginning of a text: the kind, and how many words it took."""
+
+    kind: str
+    words: int
+
+
+class Kinds:
+    """The known kinds of a vault: words → kind, kind → depth (0 to 5)."""
+
+    def __init__(self, own: Mapping[str, int | str] | None = None) -> None:
+        """*own* maps a word to a depth or to the known kind that it translates."""
+        self._depths = {kind: depth for depth, kinds in _DEPTHS.items() for kind in kinds.split()}
+        self._depths.update(dict.fromkeys(TRIES, 0))
+        self._depths.update(dict.fromkeys(LEDGER.values(), DEFAULT_DEPTH))
+        self._words = {kind: kind for kinds in _DEPTHS.values() for kind in kinds.split()}
+        self._words.update(_FORMS)
+        self._words.update(_TRY_WORDS)
+        for word, meaning in (own or {}).items():
+            folded = " ".join(word.lower().split())
+            if isinstance(meaning, str):
+                self._words[folded] = self._words.get(meaning.lower(), meaning.lower())
+            else:
+                self._words[folded] = folded
+                self._depths[folded] = meaning
+        self._longest = max(word.count(" ") + 1 for word in self._words)
+
+    def depth(self, kind: str) -> int:
+        """How deep *kind* goes; 2 for words not known."""
+        return self._depths.get(kind, DEFAULT_DEPTH)
+
+    def counts(self, kind: str) -> bool:
+        """Whether a line of this kind is contact."""
+        return kind != "note" and self._depths.get(kind, DEFAULT_DEPTH) > 0
+
+    def known(self, words: list[str]) -> Found | None:
+        """The longest known kind that the lower-case *words* begin with."""
+        for count in range(min(self._longest, len(words)), 0, -1):
+            kind = self._words.get(" ".join(words[:count]))
+            if kind is not None:
+                return Found(kind, count)
+        return None
+
+    def among(self, words: list[str]) -> str:
+        """The kind of a line without a head, from its first three lower-case words.
+
+        A try among them wins; then the first kind of depth 1 or more; else ``contact``.
+        ``liked`` and ``note to self`` in first place say that it was none.
+        """
+        if words[:3] == ["note", "to", "self"]:
+            return "note"
+        if words[:1] == ["liked"]:
+            return "like"
+        found = ""
+        for place in range(min(3, len(words))):
+            known = self.known(words[place:])
+            if known and known.kind in TRIES and place + known.words <= 3:
+                return known.kind
+            if known and not found and self.counts(known.kind):
+                found = known.kind
+        return found or "contact"

@@ -1,0 +1,194 @@
+"""What the questions may ask of a vault. `vault/index` answers from the index; a test may answer from lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from netnotes.model.clock import Clock
+from netnotes.model.person import Person
+from netnotes.model.problem import Problem
+from netnotes.model.settings import Settings
+
+OWN, HEAD, MENTION = "own", "head", "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A log line as one person sees it.
+
+    *role* is ``own`` (it stands in their note), ``head`` (they took part) or ``mention``. *counts* says
+    whether the line is contact for them once its day has come. *text* is what stands after the head,
+    *words* all after the date; links in both are shown as names. *company* are the others who took part.
+    *owner* is the person whose note it stands in, *path* and *number* the note and the line.
+    """
+
+    day: date
+    time: str
+    kind: str
+    ledger: str
+    direction: str
+    text: str
+    words: str
+    counts: bool
+    tried: bool
+    role: str
+    company: tuple[str, ...]
+    owner: int
+    owner_name: str
+    path: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A task that concerns a person; *text* shows links as names. Days are None where unknown."""
+
+    person: int
+    name: str
+    status: str
+    path: str
+    number: int
+    text: str
+    mine: bool
+    open: bool
+    due: date | None
+    made: date | None
+    done: date | None
+
+
+class Yearly(NamedTuple):
+    """A day that comes round each year: *what* is ``birthday`` or the name of one of `dates`."""
+
+    person: int
+    name: str
+    path: str
+    status: str
+    what: str
+    month: int
+    day: int
+    year: int | None
+
+
+class Newcomer(NamedTuple):
+    """Somebody without circle and cadence who was met. Days are ordinals, 0 for none."""
+
+    person: int
+    name: str
+    path: str
+    status: str
+    paused_until: int
+    snooze: int
+    met: int
+
+
+class Summary(NamedTuple):
+    """One person in a list: what `list` filters, sorts and prints."""
+
+    person: int
+    name: str
+    path: str
+    circle: str | None
+    status: str
+    cadence: str | None
+    last_contact: date | None
+    due: date | None
+    tags: tuple[str, ...]
+
+
+class Candidate(NamedTuple):
+    """One way in which a person is called: *level* is ``name``, ``alias`` or ``file``; *key* is folded."""
+
+    person: int
+    name: str
+    path: str
+    level: str
+    text: str
+    key: str
+
+
+class Size(NamedTuple):
+    """How big a vault is: notes that were read, people, people with contact on record, with a clock."""
+
+    notes: int
+    people: int
+    with_contact: int
+    with_cadence: int
+    unreadable: int
+
+
+class Vault(Protocol):
+    """The notes of a vault as they stand now, ready to be asked."""
+
+    settings: Settings
+
+    def clocks(self, today: date, until: date) -> Sequence[Clock]:
+        """Everyone who falls due by *until* as seen from *today*, of any status."""
+
+    def people_without_contact(self, today: date) -> Sequence[tuple[str, int]]:
+        """(status, paused-until ordinal) of each person with neither last contact nor next-contact."""
+
+    def newcomers(self) -> Sequence[Newcomer]:
+        """Everyone without circle and cadence whose met day is known."""
+
+    def plans(self, first: date, last: date) -> Sequence[Interaction]:
+        """The counting lines from *first* to *last*, once each, as the note's own person sees them."""
+
+    def busy(self, first: date, last: date, *, tried: bool) -> Iterable[tuple[int, date]]:
+        """(person, day) of everyone who takes part in a counting line, or in a try, on these days."""
+
+    def yearly(self, first: date, last: date) -> Sequence[Yearly]:
+        """The birthdays and dates that may fall on these days."""
+
+    def open_tasks(self, until: date, made_until: date) -> Sequence[Errand]:
+        """Open tasks due by *until*, and undated ones of mine made by *made_until*."""
+
+    def tasks_of(self, person: int) -> Sequence[Errand]:
+        """All tasks with one person, in the order of the note."""
+
+    def members(self, household: str) -> Sequence[Clock]:
+        """The people of a household, of any status (last and due are not asked for)."""
+
+    def latest(self, person: int, today: date) -> Interaction | None:
+        """The latest counting line on or before *today*, of the household where there is one.
+
+        None where there is none, or where `last-contact` is later.
+        """
+
+    def first_contact_after(self, person: int, day: date, today: date) -> date | None:
+        """The first day of contact after *day* and by *today*, of the household where there is one."""
+
+    def tries_since(self, person: int, day: date | None, today: date) -> Sequence[Interaction]:
+        """The tries after *day* and by *today*, latest first."""
+
+    def interactions(self, person: int) -> Sequence[Interaction]:
+        """Every line a person stands in, oldest first."""
+
+    def person(self, person: int) -> Person:
+        """One person, whole."""
+
+    def last_and_due(self, person: int, today: date) -> tuple[date | None, date | None]:
+        """Last contact and the day somebody falls due (whatever their status)."""
+
+    def summaries(self, today: date) -> Sequence[Summary]:
+        """Everyone, by name."""
+
+    def matching(self, words: Sequence[str]) -> set[int]:
+        """The people whose fields, names or tags hold every one of the folded *words*."""
+
+    def called(self, part: str, *, exact: bool) -> Sequence[Candidate]:
+        """The ways of calling somebody whose folded form is, or holds, *part*."""
+
+    def every_call(self) -> Sequence[Candidate]:
+        """Every way of calling everybody."""
+
+    def broken_named(self, part: str) -> Sequence[Problem]:
+        """The problems of unreadable people whose file name holds the folded *part*."""
+
+    def size(self) -> Size:
+        """How big the vault is."""
+
+    def problems(self) -> Sequence[Problem]:
+        """Everything to mend, by path and line."""

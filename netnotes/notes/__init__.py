@@ -1,0 +1,1 @@
+"""One note's text to values. No file is opened here."""

@@ -1,0 +1,129 @@
+"""The lines of a note's body, each with what it is: code and comments set apart, headings nested.
+
+A Markdown reader of just the shapes that can hold a log line, a task or a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+HEADING = "heading"
+ITEM = "item"
+ROW = "row"
+TEXT = "text"
+BLANK = "blank"
+QUOTE = "quote"
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ITEM = re.compile(r"([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))(.*)$")
+_FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_INLINE_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%")
+
+
+class Block(NamedTuple):
+    """One line of the body: its *number* in the file, what it is, and its text.
+
+    *level* is a heading's level. *indent* counts columns; *column* is where *text* begins, from 1.
+    """
+
+    number: int
+    what: str
+    text: str
+    indent: int = 0
+    level: int = 0
+    column: int = 1
+
+
+class Broken(NamedTuple):
+    """Something that keeps part of the body from being read: code, line."""
+
+    code: str
+    number: int
+
+
+def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Iterator[Block]:
+    """The lines that are neither code nor comment; *first* is the number of the first one.
+
+    What is wrong is added to *broken*: ``open-fence`` and ``merge-conflict``.
+    """
+    fence, opened, comment = "", 0, ""
+    before: Block | None = None
+    conflict = False
+    number = first - 1
+    for number, raw in enumerate(lines, first):
+        line = raw.rstrip("\r")
+        if fence:
+            stripped = line.strip()
+            if stripped.startswith(fence) and not stripped.strip(fence[0]):
+                fence = ""
+            continue
+        if comment:
+            if comment not in line:
+                continue
+            line = " " * (line.index(comment) + len(comment)) + line.partition(comment)[2]
+            comment = ""
+        if line[:1] in "<>|=" and _CONFLICT.match(line):
+            if not line.startswith("="):
+                if not conflict:
+                    broken.append(Broken("merge-conflict", number))
+                conflict = True
+                continue
+            if conflict:
+                continue
+        found = _FENCE.match(line) if "``" in line or "~~" in line else None
+        if found:
+            fence, opened = found[1], number
+            continue
+        if "<!--" in line or "%%" in line:
+            line, comment = _without_comments(line)
+            opened = number
+            if comment and not line.strip():
+                continue
+        setext = before is not None and before.what == TEXT and before.indent < 4 and _SETEXT.match(line)
+        if setext and before:
+            before = before._replace(what=HEADING, level=1 if "=" in line else 2, text=before.text.strip())
+            yield before
+            before = None
+            continue
+        if before:
+            yield before
+        before = _block(number, line)
+    if before:
+        yield before
+    if fence or comment:
+        broken.append(Broken("open-fence", opened))
+
+
+def _without_comments(line: str) -> tuple[str, str]:
+    """*line* with its comments blanked, and what will close one left open."""
+    line = _INLINE_COMMENT.sub(lambda found: " " * len(found[0]), line)
+    for opening, closing in (("<!--", "-->"), ("%%", "%%")):
+        if opening in line:
+            return line[: line.index(opening)], closing
+    return line, ""
+
+
+def _block(number: int, line: str) -> Block:
+    start = line.lstrip(" \t")
+    if not start:
+        return Block(number, BLANK, "")
+    indent = len(line[: len(line) - len(start)].expandtabs(4))
+    column = len(line) - len(start) + 1
+    sign = start[0]
+    if sign == "#" and indent < 4:
+        heading = _HEADING.match(line)
+        if heading:
+            return Block(number, HEADING, (heading[2] or "").strip(), indent, len(heading[1]), column)
+    if sign in "-*+0123456789":
+        item = _ITEM.match(line)
+        if item:
+            return Block(number, ITEM, item[3], indent, 0, item.start(3) + 1)
+    if sign == "|":
+        return Block(number, ROW, start, indent, 0, column)
+    if sign == ">":
+        return Block(number, QUOTE, start, indent, 0, column)
+    return Block(number, TEXT, start, indent, 0, column)

@@ -1,0 +1,296 @@
+"""The fields at the top of a note: finding the fence, and reading what it holds as texts.
+
+The only importer of python-frontmatter and yaml (LAWS 2, 3 and 4). YAML is read event by event, so that
+depth and size are known before anything is built, and no value is ever resolved: `no` stays `no`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+MOST_BYTES = 64 * 1024
+MOST_DEPTH = 20
+MOST_NODES = 5_000
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_FENCE = re.compile(r"---[ \t]*$")
+_OPENING = re.compile(r"---[ \t]*\r?(?:\n|$)")
+_CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
+_DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=\s)", re.MULTILINE)
+
+
+class Node:
+    """One YAML value with its place: characters *start* to *end* of the fields, *line* and *column* of the file."""
+
+    __slots__ = ("column", "end", "line", "plain", "start", "tagged", "value")
+
+    def __init__(self, value: Any, start: Any, end: Any, line: int, *, tagged: bool = False) -> None:
+        """*value* is a text, a list of nodes, or a list of pairs of nodes."""
+        self.value = value
+        self.start: int = start.index
+        self.end: int = end.index
+        self.line: int = line + start.line
+        self.column: int = start.column + 1
+        self.tagged = tagged
+        self.plain = True
+
+
+class Text(Node):
+    """A scalar, as the text that was written; *plain* when it stands without quotes."""
+
+    __slots__ = ()
+
+
+class Items(Node):
+    """A list of nodes."""
+
+    __slots__ = ()
+
+
+class Table(Node):
+    """A table: a list of pairs of nodes, in the order of the file."""
+
+    __slots__ = ()
+
+
+class Fence(NamedTuple):
+    """Where the fields stand: *text* between the dashes, the *line* it begins on, where the body begins.
+
+    *text* is None for a note without fields; *hint* is then the code of what looks like fields and is not.
+    """
+
+    text: str | None
+    line: int
+    body_start: int
+    body_line: int
+    hint: str = ""
+
+
+class Unreadable(Exception):
+    """The fields cannot be read. *line* and *column* count from 1 in the file."""
+
+    def __init__(self, code: str, message: str, line: int = 1, column: int | None = 1) -> None:
+        """*message* says what is wrong and what to write."""
+        super().__init__(message)
+        self.code, self.message, self.line, self.column = code, message, line, column
+
+
+def split(text: str) -> Fence:
+    """Find the fence of *text* (without a byte order mark); raises Unreadable for an open one."""
+    opening = _OPENING.match(text)
+    if not opening:
+        return Fence(None, 1, 0, 1, _hint(text))
+    closing = _CLOSING.search(text, opening.end())
+    if not closing or opening.end() == len(text) and not text.endswith("\n"):
+        raise Unreadable(
+            "fm-unclosed", "the fields are never closed; put a line --- after the last of them"
+        )
+    block = text[opening.end() : closing.start()]
+    after = closing.end() + 1 if text[closing.end() : closing.end() + 1] == "\n" else closing.end()
+    return Fence(block, 2, after, 3 + block.count("\n"))
+
+
+def _hint(text: str) -> str:
+    first = text[:200].lstrip("\r\n \t").partition("\n")[0].rstrip()
+    if re.fullmatch(r"-{4,}|[—–]-?", first) and re.search(r"^\s*[\w -]+:", text[:2_000], re.MULTILINE):
+        return "fm-dashes"
+    if _FENCE.match(first) and re.search(r"^---[ \t]*\r?$", text.lstrip()[4:], re.MULTILINE):
+        return "fm-not-first"
+    if first == "+++":
+        return "fm-toml"
+    return "fm-json" if first in ("{", ";;;") or first.startswith('{"') else ""
+
+
+class _Handler(BaseHandler):  # type: ignore[misc]
+    """What python-frontmatter is given: a fence that we have found, and our own reading of it."""
+
+    def __init__(self, fence: Fence) -> None:
+        self.fence = fence
+        self.root: Table | None = None
+
+    def detect(self, text: str) -> bool:
+        """Say yes: the fence has been found already."""
+        return True
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Give the fields byte for byte; python-frontmatter's own *text* has been stripped."""
+        return self.fence.text or "", ""
+
+    def load(self, fm: str, **_: object) -> dict[str, Any]:
+        """Read the fields; the tree is kept in `root`, as keys of any kind may stand in it."""
+        self.root = read_table(fm, self.fence.line)
+        return {}
+
+
+def read_fields(fence: Fence) -> Table | None:
+    """The fields of a note as a tree of texts, None where there are none; raises Unreadable."""
+    if fence.text is None:
+        return None
+    handler = _Handler(fence)
+    frontmatter.parse("", handler=handler)
+    return handler.root
+
+
+def read_table(text: str, line: int = 1) -> Table | None:
+    """Read YAML *text* that begins on *line* of its file; raises Unreadable, and nothing else."""
+    _check_signs(text, line)
+    try:
+        root = _Composer(yaml.parse(text, Loader=_Loader), line).document()
+    except yaml.MarkedYAMLError as error:
+        raise _explain(error, text, line) from None
+    except (yaml.YAMLError, ValueError, UnicodeError) as error:
+        raise Unreadable("yaml", f"cannot read the fields ({_first_line(error)}); mend them", line) from None
+    if root is None or (isinstance(root, Text) and not root.value):
+        return None
+    if not isinstance(root, Table):
+        raise Unreadable(
+            "fm-not-mapping", "the fields are not of the form key: value; write one key: value a line", root.line
+        )
+    return root
+
+
+def _check_signs(text: str, line: int) -> None:
+    def place(at: int) -> tuple[int, int]:
+        return line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+
+    if len(text) > MOST_BYTES // 4 and len(text.encode("utf-8", "replace")) > MOST_BYTES:
+        raise Unreadable("fm-too-big", "the fields are over 64 KB; move the long ones into the note", line)
+    for pattern, code, message in (
+        (_CONFLICT, "merge-conflict", "an unresolved git conflict stands in the fields; choose a side"),
+        (_CONTROL, "control-char", "the character {} stands in the fields; delete it"),
+        (_ODD_BREAK, "odd-linebreak", "the line break {}, which no editor shows, stands in the fields; delete it"),
+        (_DOCUMENT, "yaml-directive", "a line in the fields begins with dashes or dots of its own; put it in quotes"),
+    ):
+        found = pattern.search(text)
+        if found:
+            sign = f"U+{ord(found[0][0]):04X}"
+            raise Unreadable(code, message.format(sign), *place(found.start()))
+
+
+class _Composer:
+    """Builds nodes from events, with an eye on depth, size, aliases and keys that stand twice."""
+
+    def __init__(self, events: Iterator[Any], line: int) -> None:
+        self.events = events
+        self.line = line
+        self.anchors: dict[str, tuple[Node | None, int]] = {}
+        self.nodes = 0
+
+    def document(self) -> Node | None:
+        """The root of the one document, None for an empty one."""
+        root = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if event.explicit or event.version or root is not None:
+                    raise Unreadable(
+                        "yaml-directive", "a second document begins here; put the line in quotes",
+                        self.line + event.start_mark.line,
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                root = self.node(event, 0)
+        return root
+
+    def node(self, event: Any, depth: int) -> Node:
+        """The node that *event* begins."""
+        self._count(1, event, depth)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if event.anchor:
+            self.anchors[event.anchor] = (None, 0)
+        before = self.nodes
+        node = self._bare(event, depth)
+        node.tagged = bool(event.anchor or event.tag)
+        if event.anchor:
+            self.anchors[event.anchor] = (node, self.nodes - before + 1)
+        return node
+
+    def _count(self, nodes: int, event: Any, depth: int) -> None:
+        line, column = self.line + event.start_mark.line, event.start_mark.column + 1
+        self.nodes += nodes
+        if depth > MOST_DEPTH:
+            raise Unreadable("too-deep", f"lists nested over {MOST_DEPTH} deep; write it flatter", line, column)
+        if self.nodes > MOST_NODES:
+            raise Unreadable("too-many-nodes", f"over {MOST_NODES:,} values in the fields; shorten them", line, column)
+
+    def _alias(self, event: Any) -> Node:
+        line, column = self.line + event.start_mark.line, event.start_mark.column + 1
+        if event.anchor not in self.anchors:
+            raise Unreadable("yaml", f'put "*{event.anchor}" in quotes: a * at the start means something else', line, column)
+        node, size = self.anchors[event.anchor]
+        if node is None:
+            raise Unreadable("alias-loop", f"*{event.anchor} stands inside itself; write it out", line, column)
+        self._count(size, event, 0)
+        copy = type(node)(node.value, event.start_mark, event.end_mark, self.line, tagged=True)
+        copy.plain = node.plain
+        return copy
+
+    def _bare(self, event: Any, depth: int) -> Node:
+        if isinstance(event, yaml.ScalarEvent):
+            text = Text(event.value, event.start_mark, event.end_mark, self.line)
+            text.plain = event.style is None
+            return text
+        flow = event.flow_style
+        items: list[Any] = []
+        end = event
+        table = isinstance(event, yaml.MappingStartEvent)
+        for end in self.events:
+            if isinstance(end, yaml.CollectionEndEvent):
+                break
+            item = self.node(end, depth + 1)
+            items.append((item, self.node(next(self.events), depth + 1)) if table else item)
+        if table:
+            self._no_key_twice(items)
+        node = (Table if table else Items)(items, event.start_mark, end.end_mark, self.line)
+        node.plain = not flow
+        return node
+
+    def _no_key_twice(self, pairs: list[tuple[Node, Node]]) -> None:
+        seen: dict[str, int] = {}
+        for key, _ in pairs:
+            if not isinstance(key, Text):
+                continue
+            if key.value in seen:
+                raise Unreadable(
+                    "dup-key", f'"{key.value[:40]}" stands on line {seen[key.value]} too; keep one of them',
+                    key.line, key.column,
+                )
+            seen[key.value] = key.line
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> Unreadable:
+    mark = error.problem_mark or error.context_mark
+    problem = str(error.problem or error.context or "")
+    if error.context_mark and "quoted scalar" in str(error.context):
+        mark = error.context_mark
+    at, column = (mark.line, mark.column + 1) if mark else (0, 1)
+    lines = text.split("\n")
+    here = lines[at] if at < len(lines) else ""
+    sign = here[column - 1 : column]
+    if "\t" in here[: len(here) - len(here.lstrip())] or sign == "\t":
+        message = "a tab is used for indentation; use spaces"
+    elif sign in ("@", "`", "%", "&", "*"):
+        message = f'put the value in quotes: "{here[column - 1 :].strip()[:40]}"'
+    elif "mapping values are not allowed" in problem:
+        message = "put the value in quotes: it holds a colon and a space"
+    elif "quoted scalar" in str(error.context):
+        message = "a quote is opened here and never closed, or a \\ stands in it; close it or use '…'"
+    elif "flow sequence" in str(error.context) or "flow mapping" in str(error.context):
+        message = "a bracket is opened and never closed; close it or put the value in quotes"
+    elif here.startswith("%"):
+        message = "a line of the fields begins with %; put it in quotes or delete it"
+    else:
+        message = f"cannot read the fields here ({problem or 'not key: value'}); put the value in quotes"
+    return Unreadable("yaml", message, line + at, column)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:80]

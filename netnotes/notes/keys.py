@@ -1,0 +1,87 @@
+"""Which key means what, in our words and in those of existing vaults (FORMAT, Keys)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_SYNONYMS = {
+    "name": "fullname FN",
+    "first-name": "N.GN",
+    "last-name": "surname N.FN",
+    "aliases": "alias nickname slug",
+    "circle": "",
+    "cadence": "contact-frequency contact-cadence cadence-days prm-cadence frequency every",
+    "status": "",
+    "paused-until": "",
+    "snooze": "prm-snooze-until snooze-until",
+    "next-contact": "next-contact-due next-followup",
+    "last-contact": "last-contacted last-chat last-interaction prm-last-contacted",
+    "met": "met-date first-met",
+    "met-at": "met-context",
+    "met-through": "introduced-by",
+    "birthday": "BDAY birthdate",
+    "dates": "",
+    "why": "purpose",
+    "hook": "contact-reason last-meaningful-topic",
+    "channel": "channels preferred-channel",
+    "minutes": "",
+    "offers": "can-help-with skills expertise",
+    "needs": "i-can-help-them",
+    "knows": "relationships related friends",
+    "household": "",
+    "reciprocity": "",
+    "email": "mail",
+    "phone": "phone-number tel telephone",
+    "address": "adr",
+    "url": "website",
+    "org": "company organization organisation",
+    "role": "position",
+    "location": "city",
+    "tags": "tag",
+    # These have no canonical key of their own: `fields` gives each its meaning.
+    "title": "",
+    "tier": "prm-tier priority",
+    "anniversary": "",
+    "died": "deathday",
+    "do-not-contact": "",
+    "prm-paused": "",
+    "active": "",
+    "type": "",
+    "kind": "",
+    "categories": "category",
+    "interactions": "",
+}
+TEXTS = ("household", "met-at")
+TEXTS_OR_LISTS = ("why", "hook", "channel", "email", "phone", "address", "url", "org", "role", "location")
+LISTS = ("offers", "needs")
+LINKS = ("met-through", "knows")
+DAYS = ("paused-until", "snooze", "next-contact", "last-contact")
+
+
+def fold_key(key: str) -> str:
+    """A key without case, ``_``, ``-`` and spaces, and without vCard's ``[…]``."""
+    return re.sub(r"[\s_-]|\[[^\]]*\]$", "", key.lower())
+
+
+CANONICAL = {
+    fold_key(word): key for key, words in _SYNONYMS.items() for word in (key, *words.split())
+}
+OWN_SPELLING = {fold_key(key): key for key in _SYNONYMS}
+
+
+def canonical_key(key: str, own: Mapping[str, str]) -> str | None:
+    """The canonical key that *key* is read as, None for the user's own keys.
+
+    *own* holds the folded keys of the settings.
+    """
+    folded = fold_key(key)
+    return own.get(folded) or CANONICAL.get(folded)
+
+
+def nearest_key(key: str) -> str | None:
+    """The canonical key that *key* may be a misspelling of."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(fold_key(key), list(OWN_SPELLING), 1, 0.8)
+    return OWN_SPELLING[found[0]] if found else None

@@ -1,0 +1,78 @@
+"""Links in a text: ``[[Name]]``, ``[[path/Name|shown]]``, ``[text](people/ada.md)`` (FORMAT, Links)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from netnotes.model.note import Link
+
+LINK = re.compile(
+    r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n]+)(?:[#^][^\[\]|\n]*)?(?:\|(?P<shown>[^\[\]\n]*))?\]\]"
+    r"|\[(?P<text>[^\[\]\n]*)\]\((?P<href><[^<>\n]*>|[^()\s]+)\))"
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def find_links(text: str, line: int = 0, column: int = 1) -> tuple[Link, ...]:
+    """The links of *text* that can name a note, embeds left out; *text* begins at *line*, *column*."""
+    if "[" not in text:
+        return ()
+    links = (_as_link(found, line, column) for found in LINK.finditer(text))
+    return tuple(link for link in links if link is not None)
+
+
+def _as_link(found: re.Match[str], line: int, column: int) -> Link | None:
+    if found["embed"]:
+        return None
+    if found["wiki"] is not None:
+        target = shown = found["wiki"].strip()
+        if found["shown"]:
+            shown = found["shown"].strip()
+    else:
+        target = _from_href(found["href"])
+        shown = found["text"].strip()
+    if not target:
+        return None
+    return Link(target, shown, False, line, column + found.start())
+
+
+def _from_href(href: str) -> str:
+    """The note that an address names, or nothing: a web address names none."""
+    href = href.strip("<>").partition("#")[0]
+    if _SCHEME.match(href) or href.startswith(("/", "\\")):
+        return ""
+    if "%" in href:
+        from urllib.parse import unquote
+
+        href = unquote(href)
+    return href if href.lower().endswith(".md") or "." not in href.rpartition("/")[2] else ""
+
+
+def replace_links(text: str, say: Callable[[Link], str]) -> str:
+    """*text* with every link replaced by what *say* makes of it; embeds and web links keep their words."""
+    if "[" not in text:
+        return text
+
+    def shown(found: re.Match[str]) -> str:
+        link = _as_link(found, 0, 1)
+        return say(link) if link else (found["text"] or found["shown"] or found[0])
+
+    return LINK.sub(shown, text)
+
+
+def plain_target(target: str) -> str:
+    """A link's target without ``.md``."""
+    return target[:-3] if target[-3:].lower() == ".md" else target
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """*text* without case, accents, Unicode form and doubled spaces: what two equal names share."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(unicodedata.normalize("NFC", plain).casefold().split())

@@ -1,0 +1,69 @@
+"""Tasks: what I said I would do, and what I wait for (FORMAT, Tasks)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from netnotes.dates import BadDate, parse_day
+from netnotes.model.note import Task
+from netnotes.notes.links import find_links
+
+_BOX = re.compile(r"\[(.)\](?:[ \t]+|$)")
+_LOGSEQ = re.compile(r"(TODO|DOING|NOW|LATER|WAITING)[ \t]+")
+_DUE = re.compile(
+    r",?\s*(?:\(\s*due:{0,2}\s*(?P<a>\d{4}-\d{2}-\d{2})\s*\)|\[due::\s*(?P<b>\d{4}-\d{2}-\d{2})\s*\]"
+    r"|📅\ufe0f?\s*(?P<c>\d{4}-\d{2}-\d{2})|\bdue:?\s+(?P<d>\d{4}-\d{2}-\d{2})|\bdue:(?P<e>\d{4}-\d{2}-\d{2}))"
+)  # fmt: skip
+_DONE = re.compile(r"\s*✅\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
+_THEIRS = re.compile(r"(?:waiting|they)\s*:\s*", re.IGNORECASE)
+
+
+class Mark(NamedTuple):
+    """The mark of a task and where its text begins."""
+
+    sign: str
+    start: int
+
+
+def task_mark(item: str) -> Mark | None:
+    """The mark of the list item *item*, None if it is no task."""
+    if item[:1] == "[":
+        found = _BOX.match(item)
+        return Mark(found[1], found.end()) if found else None
+    found = _LOGSEQ.match(item)
+    return Mark("w" if found[1] == "WAITING" else " ", found.end()) if found else None
+
+
+def read_task(
+    item: str, mark: Mark, number: int, column: int, made: date | None, bad: list[BadDate]
+) -> Task:
+    """Read the list item *item* as a task; *made* is its day; a day that cannot be is added to *bad*."""
+    text = item[mark.start :].strip()
+    due = _take_day(_DUE.search(text), bad)
+    done = _take_day(_DONE.search(text), bad)
+    text = _DONE.sub("", _DUE.sub("", text)).strip()
+    theirs = _THEIRS.match(text)
+    if theirs:
+        text = text[theirs.end() :]
+    return Task(
+        number=number,
+        text=text,
+        mine=not theirs and mark.sign != "w",
+        open=mark.sign not in "xX-",
+        due=due,
+        made=made,
+        done=(done or made) if mark.sign in "xX" else None,
+        links=find_links(text, number, column + mark.start),
+    )
+
+
+def _take_day(found: re.Match[str] | None, bad: list[BadDate]) -> date | None:
+    if not found:
+        return None
+    try:
+        return parse_day(next(group for group in found.groups() if group))
+    except BadDate as error:
+        bad.append(error)
+        return None

@@ -1,0 +1,63 @@
+"""The tables of the index. Another `VERSION` means that an index is made anew."""
+
+from __future__ import annotations
+
+from netnotes import __version__
+
+APPLICATION = 0x6E65746E  # "netn"
+VERSION = 1
+FORMAT = f"{VERSION} {__version__}"
+
+# Days are ordinals (date.toordinal), 0 or NULL for none. Texts that follow from links are kept beside the
+# written ones (said_*), NULL where they are the same.
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE folder (path TEXT PRIMARY KEY, names BLOB, prints BLOB);
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE, folder TEXT, name TEXT, sort TEXT, says TEXT, rule INTEGER,
+    person INTEGER, hash BLOB, facts TEXT, body TEXT, haystack TEXT
+);
+CREATE INDEX note_folder ON note (folder);
+CREATE TABLE called (note INTEGER, level INTEGER, key TEXT, text TEXT, line INTEGER, col INTEGER);
+CREATE INDEX called_key ON called (key);
+CREATE INDEX called_note ON called (note);
+CREATE TABLE wants (note INTEGER, key TEXT, PRIMARY KEY (key, note)) WITHOUT ROWID;
+CREATE INDEX wants_note ON wants (note);
+CREATE TABLE line (
+    id INTEGER PRIMARY KEY, note INTEGER, number INTEGER, day INTEGER, time TEXT, rank INTEGER, words TEXT,
+    text TEXT, kind TEXT, ledger TEXT, direction TEXT, place TEXT, minutes INTEGER, counts INTEGER,
+    tried INTEGER, names INTEGER, links TEXT, said_words TEXT, said_text TEXT, company TEXT
+);
+CREATE INDEX line_note ON line (note);
+CREATE INDEX line_day ON line (day);
+CREATE TABLE part (person INTEGER, day INTEGER, line INTEGER, role INTEGER, counts INTEGER, tried INTEGER);
+CREATE INDEX part_person ON part (person, counts, day);
+CREATE INDEX part_line ON part (line);
+CREATE TABLE task (
+    id INTEGER PRIMARY KEY, note INTEGER, number INTEGER, text TEXT, said_text TEXT, mine INTEGER,
+    open INTEGER, due INTEGER, made INTEGER, done INTEGER, links TEXT
+);
+CREATE INDEX task_note ON task (note);
+CREATE INDEX task_open ON task (due, made) WHERE open;
+CREATE TABLE errand (person INTEGER, task INTEGER);
+CREATE INDEX errand_person ON errand (person);
+CREATE INDEX errand_task ON errand (task);
+CREATE TABLE yearly (person INTEGER, what TEXT, month INTEGER, day INTEGER, year INTEGER);
+CREATE INDEX yearly_person ON yearly (person);
+CREATE INDEX yearly_day ON yearly (month, day);
+CREATE TABLE clock (
+    person INTEGER PRIMARY KEY, rank INTEGER, status TEXT, paused_until INTEGER, cadence INTEGER, unit TEXT,
+    next INTEGER, snooze INTEGER, floor INTEGER, last INTEGER, latest INTEGER, due INTEGER, span INTEGER,
+    household TEXT, loose INTEGER, met INTEGER
+);
+CREATE INDEX clock_due ON clock (due, latest) WHERE due > 0;
+CREATE INDEX clock_latest ON clock (latest);
+CREATE INDEX clock_silent ON clock (status, paused_until, latest) WHERE last = 0 AND next = 0;
+CREATE INDEX clock_household ON clock (household) WHERE household <> '';
+CREATE INDEX clock_met ON clock (met) WHERE loose AND met > 0;
+CREATE TABLE problem (
+    owner TEXT, stage TEXT, path TEXT, line INTEGER, col INTEGER, severity TEXT, code TEXT, message TEXT
+);
+CREATE INDEX problem_owner ON problem (owner, stage);
+CREATE INDEX problem_error ON problem (path) WHERE severity = 'error';
+"""
