@@ -11,7 +11,7 @@ from netnotes.dates import Cadence, add
 class Clock(NamedTuple):
     """The few columns behind a due date. Days are ordinals (``date.toordinal``), 0 for none.
 
-    *rank* is the circle's place, innermost 0. *last* and *due* are as of the day that was asked for.
+    *rank* is the circle's place, innermost 0; *sort* is the folded name. *last* and *due* are as of the day that was asked for.
     """
 
     person: int
@@ -24,6 +24,8 @@ class Clock(NamedTuple):
     due: int
     span: int
     household: str
+    has_cadence: bool
+    sort: str
 
 
 def due_day(last: int, cadence: Cadence | None, next_contact: int, snooze: int) -> int:

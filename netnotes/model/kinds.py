@@ -76,6 +76,10 @@ class Kinds:
         """Whether a line of this kind is contact."""
         return kind != "note" and self._depths.get(kind, DEFAULT_DEPTH) > 0
 
+    def is_try(self, kind: str) -> bool:
+        """Whether a line of this kind is an attempt that reached nobody."""
+        return kind in TRIES
+
     def known(self, words: list[str]) -> Found | None:
         """The longest known kind that the lower-case *words* begin with."""
         for count in range(min(self._longest, len(words)), 0, -1):

@@ -58,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task: *mine* to do or theirs; *made* is the day of the line or heading it stands in."""
+    """A task: *mine* to do or theirs; *made* is the day of the line or heading it stands in, *dropped* given up."""
 
     number: int
     text: str
@@ -67,6 +67,7 @@ class Task:
     due: date | None
     made: date | None
     done: date | None
+    dropped: bool = False
     links: tuple[Link, ...] = ()
 
 

@@ -57,6 +57,7 @@ class Errand:
     due: date | None
     made: date | None
     done: date | None
+    dropped: bool = False
 
 
 class Yearly(NamedTuple):
@@ -151,6 +152,9 @@ class Vault(Protocol):
     def members(self, household: str) -> Sequence[Clock]:
         """The people of a household, of any status (last and due are not asked for)."""
 
+    def households(self, people: Iterable[int]) -> set[str]:
+        """The households that any of *people* belong to."""
+
     def latest(self, person: int, today: date) -> Interaction | None:
         """The latest counting line on or before *today*, of the household where there is one.
 
@@ -177,6 +181,9 @@ class Vault(Protocol):
 
     def matching(self, words: Sequence[str]) -> set[int]:
         """The people whose fields, names or tags hold every one of the folded *words*."""
+
+    def at_path(self, path: str) -> int | None:
+        """The person whose note lies at *path*, with or without ``.md``."""
 
     def called(self, part: str, *, exact: bool) -> Sequence[Candidate]:
         """The ways of calling somebody whose folded form is, or holds, *part*."""

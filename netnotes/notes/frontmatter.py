@@ -281,8 +281,10 @@ def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> Unreadable:
         message = f'put the value in quotes: "{here[column - 1 :].strip()[:40]}"'
     elif "mapping values are not allowed" in problem:
         message = "put the value in quotes: it holds a colon and a space"
+    elif "escape" in problem:
+        message = "a \\ in double quotes means something else; use single quotes '…'"
     elif "quoted scalar" in str(error.context):
-        message = "a quote is opened here and never closed, or a \\ stands in it; close it or use '…'"
+        message = "a quote is opened here and never closed; close it"
     elif "flow sequence" in str(error.context) or "flow mapping" in str(error.context):
         message = "a bracket is opened and never closed; close it or put the value in quotes"
     elif here.startswith("%"):

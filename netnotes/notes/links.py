@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
 
 from netnotes.model.note import Link
 
@@ -66,13 +64,3 @@ def replace_links(text: str, say: Callable[[Link], str]) -> str:
 def plain_target(target: str) -> str:
     """A link's target without ``.md``."""
     return target[:-3] if target[-3:].lower() == ".md" else target
-
-
-@lru_cache(maxsize=65_536)
-def fold(text: str) -> str:
-    """*text* without case, accents, Unicode form and doubled spaces: what two equal names share."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(unicodedata.normalize("NFC", plain).casefold().split())

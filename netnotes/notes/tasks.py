@@ -55,6 +55,7 @@ def read_task(
         due=due,
         made=made,
         done=(done or made) if mark.sign in "xX" else None,
+        dropped=mark.sign == "-",
         links=find_links(text, number, column + mark.start),
     )
 

@@ -15,7 +15,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, names BLOB, prints BLOB);
 CREATE TABLE note (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, folder TEXT, name TEXT, sort TEXT, says TEXT, rule INTEGER,
-    person INTEGER, hash BLOB, facts TEXT, body TEXT, haystack TEXT
+    person INTEGER, hash BLOB, facts TEXT, body TEXT, haystack TEXT, tags TEXT
 );
 CREATE INDEX note_folder ON note (folder);
 CREATE TABLE called (note INTEGER, level INTEGER, key TEXT, text TEXT, line INTEGER, col INTEGER);
@@ -35,7 +35,8 @@ CREATE INDEX part_person ON part (person, counts, day);
 CREATE INDEX part_line ON part (line);
 CREATE TABLE task (
     id INTEGER PRIMARY KEY, note INTEGER, number INTEGER, text TEXT, said_text TEXT, mine INTEGER,
-    open INTEGER, due INTEGER, made INTEGER, done INTEGER, links TEXT
+    open INTEGER, due INTEGER, made INTEGER, done INTEGER, dropped INTEGER,
+    links TEXT
 );
 CREATE INDEX task_note ON task (note);
 CREATE INDEX task_open ON task (due, made) WHERE open;
@@ -48,7 +49,7 @@ CREATE INDEX yearly_day ON yearly (month, day);
 CREATE TABLE clock (
     person INTEGER PRIMARY KEY, rank INTEGER, status TEXT, paused_until INTEGER, cadence INTEGER, unit TEXT,
     next INTEGER, snooze INTEGER, floor INTEGER, last INTEGER, latest INTEGER, due INTEGER, span INTEGER,
-    household TEXT, loose INTEGER, met INTEGER
+    household TEXT, loose INTEGER, met INTEGER, every TEXT
 );
 CREATE INDEX clock_due ON clock (due, latest) WHERE due > 0;
 CREATE INDEX clock_latest ON clock (latest);

@@ -178,7 +178,7 @@ def name_problems(folder: str, names: list[str]) -> list[Problem]:
         key = unicodedata.normalize("NFC", name).casefold()
         other = alike.setdefault(key, name)
         if other != name:
-            message = f'"{{}}" is the same name on macOS and Windows; rename one of them'
+            message = '"{}" is the same name on macOS and Windows; rename one of them'
             for one, two in ((name, other), (other, name)):
                 at = f"{folder}/{one}" if folder else one
                 problems.append(_problem(at, WARNING, "name-clash", message.format(two)))

@@ -1,0 +1,123 @@
+"""The command line: the group, the shared options, the one error boundary, and the only clock."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import click
+
+from netnotes import __version__
+from netnotes.errors import NetnotesError
+
+# One line each, so that --help need not import them all: module, function, what it does.
+COMMANDS = {
+    "agenda": ("agenda", "agenda", "What is worth doing today."),
+    "overdue": ("overdue", "overdue", "Everyone past their cadence."),
+    "timeline": ("timeline", "timeline", "All that happened with one person."),
+    "show": ("show", "show", "One person on one screen."),
+    "list": ("list", "list_people", "People, filtered and sorted."),
+    "check": ("check", "check", "Every problem in the vault."),
+    "demo": ("demo", "demo", "An example vault to try things in."),
+    "init": ("init", "init", "A new vault."),
+    "index": ("index", "index", "The index, for the curious."),
+    "completion": ("completion", "completion", "Shell completion."),
+}
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is called, and the place where errors become one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of a morning."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, function, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"netnotes.commands.{module}"), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Suggest the nearest command for a misspelt one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f"did you mean {near[0]}?" if near else "netnotes --help lists them"
+            raise click.UsageError(f'there is no command "{args[0]}"; {hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command; every way in which it can end has its exit code (LAW 23)."""
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        sys.exit(self._run(*args, **extra))
+
+    def _run(self, *args: Any, **extra: Any) -> int:
+        try:
+            _speak_utf8()
+            code = super().main(*args, standalone_mode=False, **extra)
+            sys.stdout.flush()
+            return code if isinstance(code, int) else 0
+        except NetnotesError as error:
+            return _tell(error.message, error.exit_code)
+        except click.ClickException as error:
+            return _tell(error.format_message(), 2)
+        except (click.Abort, KeyboardInterrupt):
+            return 130
+        except BrokenPipeError:
+            # The reader has seen enough. What is still in the buffer must not raise again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
+
+def _speak_utf8() -> None:
+    """Make pipes carry UTF-8 whatever the locale says, and terminals never fail on a sign they lack."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding or stream.encoding, errors="backslashreplace")
+
+
+def _tell(message: str, code: int) -> int:
+    from netnotes.views.terminal import safe
+
+    click.echo(f"netnotes: {safe(message)}", err=True)
+    return code
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="\b\nExamples:\n  netnotes demo\n  netnotes --vault ~/notes agenda",
+)
+@click.option("--vault", metavar="DIR", help="The folder of notes.")
+@click.option("--today", metavar="DATE", help="Answer as of this day, like 2026-11-24.")
+@click.option("--format", type=click.Choice(["text", "json", "md"]), help="How to answer.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="When to use colour.")
+@click.option("--strict", is_flag=True, default=None, help="Exit with 1 if a note could not be read.")
+@click.version_option(__version__, prog_name="netnotes", message="%(prog)s %(version)s")
+@click.pass_context
+def main(context: click.Context, **options: Any) -> None:
+    """Keep relationships alive from the notes you already write."""
+    from netnotes.commands.context import Context
+    from netnotes.commands.shared import take_options
+
+    context.obj = Context(date.today())
+    take_options(context.obj, options)
+
+
+def run() -> None:
+    """The entry point of ``python -m netnotes``."""
+    main(prog_name="netnotes")

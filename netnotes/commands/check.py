@@ -1,0 +1,27 @@
+"""``netnotes check``: every problem in the vault."""
+
+from __future__ import annotations
+
+import click
+
+from netnotes.commands.context import Context
+from netnotes.commands.shared import answers
+
+
+@click.command(epilog="\b\nExamples:\n  netnotes check\n  vim -q <(netnotes check)")
+@answers
+def check(context: Context) -> None:
+    """List every problem in the vault; exit with 1 if a note could not be read."""
+    context.no_markdown("check")
+    problems, size = context.ask(lambda vault: (vault.problems(), vault.size()))
+    context.strict = True
+    context.unreadable, unreadable = 0, context.unreadable
+    if context.format == "json":
+        from netnotes.views import json
+
+        context.show([json.dump(json.check_json(problems))])
+    else:
+        from netnotes.views.tables_text import check_lines
+
+        context.show(check_lines(problems, size.notes, context.screen()))
+    context.unreadable = unreadable

@@ -1,0 +1,178 @@
+"""What every command shares: the vault, today, how to answer, and the one way to ask."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from netnotes.dates import BadDate, parse_day
+from netnotes.errors import DiskSaidNo, SeveralPeople, Usage
+from netnotes.model.vault import Vault
+from netnotes.queries.who import find_person
+from netnotes.vault.discover import cache_folder, find_vault
+from netnotes.vault.index import ask, index_file
+from netnotes.vault.settings import load_settings
+from netnotes.views.terminal import Screen, safe
+
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(slots=True)
+class Context:
+    """The shared options of one call. *clock* is the day that `cli` read off the clock."""
+
+    clock: date
+    vault: str | None = None
+    today_text: str | None = None
+    format: str = "text"
+    color: str = "auto"
+    strict: bool = False
+    unreadable: int = 0
+
+    @property
+    def today(self) -> date:
+        """The day of ``--today``, else the clock's."""
+        return read_day(self.today_text, "--today") if self.today_text else self.clock
+
+    def root(self) -> Path:
+        """The vault's folder; raises NoVault."""
+        return find_vault(self.vault, Path.cwd(), os.environ)
+
+    def ask(self, question: Callable[[Vault], _Answer]) -> _Answer:
+        """Bring the index up to date and put *question* to the vault."""
+        root = self.root()
+        settings, problems = load_settings(root)
+        for problem in problems[:1]:
+            more = f" (and {len(problems) - 1} more: netnotes check)" if problems[1:] else ""
+            self.tell(f"{problem.path}:{problem.line or 1}: {problem.severity}: {problem.message}{more}")
+
+        def answer(vault: Any) -> _Answer:
+            self.unreadable = vault.unreadable()
+            return question(vault)
+
+        progress = Progress(self.error_screen())
+        try:
+            return ask(root, settings, problems, index_file(root, cache_folder(os.environ)), answer, progress)
+        except OSError as error:
+            raise DiskSaidNo(f"{root}: {error.strerror or error}") from None
+        finally:
+            progress.end()
+
+    def person(self, vault: Vault, who: str) -> int:
+        """The person *who* names; on a terminal, a choice where it can be several."""
+        try:
+            return find_person(vault, who)
+        except SeveralPeople as several:
+            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            for number, (name, path) in enumerate(several.candidates, 1):
+                click.echo(f"{number:>3}  {safe(name)}  {safe(path)}", err=True)
+            choice = click.prompt("Which one", type=click.IntRange(1, len(several.candidates)), err=True)
+            found = vault.at_path(several.candidates[choice - 1][1])
+            if found is None:
+                raise
+            return found
+
+    def screen(self, stream: Any = None) -> Screen:
+        """What is printed on: its width, and whether it may have colour (LAW 22)."""
+        stream = stream or sys.stdout
+        is_terminal = stream.isatty()
+        width = shutil.get_terminal_size((80, 24)).columns if is_terminal or os.environ.get("COLUMNS") else None
+        color = self.color == "always" or (
+            self.color == "auto"
+            and is_terminal
+            and not os.environ.get("NO_COLOR")
+            and os.environ.get("TERM") != "dumb"
+        )
+        return Screen(width, color)
+
+    def page(self) -> Screen:
+        """The same for an answer that is laid out as a page: 80 columns where there is no terminal."""
+        screen = self.screen()
+        return screen if screen.width else replace(screen, width=80)
+
+    def error_screen(self) -> Screen:
+        """The same for standard error."""
+        return self.screen(sys.stderr)
+
+    def tell(self, message: str) -> None:
+        """One line on standard error, dim."""
+        screen = self.error_screen()
+        click.echo(screen.dim(safe(message)), err=True, color=screen.color)
+
+    def show(self, lines: Sequence[str]) -> None:
+        """Print an answer, through a pager where it is longer than the terminal, as git does."""
+        text = "\n".join(lines)
+        screen = self.screen()
+        if sys.stdout.isatty() and len(lines) >= shutil.get_terminal_size((80, 24)).lines:
+            # What git sets: leave at once if it fits, keep colours, leave the text on the screen.
+            os.environ.setdefault("LESS", "FRX")
+            click.echo_via_pager(text + "\n", color=screen.color)
+        elif text:
+            click.echo(text, color=screen.color or None)
+        self.tell_unreadable()
+
+    def tell_unreadable(self) -> None:
+        """The line under every list, so that nobody is forgotten in silence."""
+        if self.unreadable:
+            count = f"{self.unreadable:,} note{'' if self.unreadable == 1 else 's'}"
+            self.tell(f"{count} could not be read: netnotes check")
+
+    def exit_code(self) -> int:
+        """1 under ``--strict`` where notes could not be read."""
+        return 1 if self.strict and self.unreadable else 0
+
+    def no_markdown(self, command: str) -> None:
+        """Refuse ``--format md`` where there is no Markdown form."""
+        if self.format == "md":
+            raise Usage(f"{command} has no Markdown form; use --format text or json")
+
+
+class Progress:
+    """A line on standard error while many notes are read, once that takes more than a second."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Print to standard error only, and only where that is a terminal."""
+        self.screen = screen
+        self.bar: Any = None
+        self.started = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        """*done* of *total* notes have been read."""
+        if not self.started:
+            from time import monotonic
+
+            self.started = monotonic() if sys.stderr.isatty() else -1.0
+        if self.started < 0 or done % 64:
+            return
+        if self.bar is None:
+            from time import monotonic
+
+            if monotonic() - self.started < 1.0:
+                return
+            self.bar = click.progressbar(length=total, label="Reading notes", file=sys.stderr)
+            self.bar.update(done)
+        else:
+            self.bar.update(64)
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self.bar is not None:
+            click.echo("\r" + " " * (self.screen.columns - 1) + "\r", err=True, nl=False)
+            self.bar = None
+
+
+def read_day(text: str, option: str) -> date:
+    """The day that an option gives; raises Usage."""
+    try:
+        return parse_day(text)
+    except BadDate as error:
+        raise Usage(f"{option}: {error}") from None

@@ -1,0 +1,79 @@
+"""The options that every command has, and completion of people's names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from netnotes.commands.context import Context
+
+_OPTIONS = (
+    click.option("--vault", metavar="DIR", help="The folder of notes."),
+    click.option("--today", "today", metavar="DATE", help="Answer as of this day, like 2026-11-24."),
+    click.option("--format", "format", type=click.Choice(["text", "json", "md"]), help="How to answer."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), help="When to use colour."),
+    click.option("--strict", is_flag=True, default=None, help="Exit with 1 if a note could not be read."),
+)
+_NAMES = {"vault": "vault", "today": "today_text", "format": "format", "color": "color", "strict": "strict"}
+
+
+def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give *command* the shared options; those written after it win over those before it."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def take_options(context: Context, values: dict[str, Any]) -> None:
+    """Move the shared options that were given out of *values* into *context*."""
+    for name, field in _NAMES.items():
+        value = values.pop(name, None)
+        if value is not None:
+            setattr(context, field, value)
+
+
+def answers(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that is given a Context: shared options, and exit 1 under ``--strict``."""
+
+    @shared_options
+    @click.pass_context
+    @wraps(command)
+    def run(click_context: click.Context, /, **values: Any) -> None:
+        context = click_context.ensure_object(Context) if click_context.obj else Context(date.max)
+        take_options(context, values)
+        command(context, **values)
+        if context.exit_code():
+            click_context.exit(context.exit_code())
+
+    return run
+
+
+def complete_person(click_context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The names of people that begin with, or have a word that begins with, what is typed."""
+    from netnotes.errors import NetnotesError
+    from netnotes.model.names import fold
+
+    context = Context(date.max)
+    at: click.Context | None = click_context
+    given: dict[str, Any] = {}
+    while at is not None:
+        given = {**{key: value for key, value in at.params.items() if key in _NAMES and value is not None}, **given}
+        at = at.parent
+    take_options(context, given)
+    part = fold(incomplete)
+    try:
+        calls = context.ask(lambda vault: vault.called(part, exact=False))
+    except NetnotesError:
+        return []
+    begins = {call.name for call in calls if call.level != "file" and f" {call.key}".find(f" {part}") >= 0}
+    return [CompletionItem(name) for name in sorted(begins)]
+
+
+def who_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument WHO: a name, or a note's path."""
+    return click.argument("who", metavar="WHO", shell_complete=complete_person)(command)

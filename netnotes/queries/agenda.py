@@ -1,0 +1,214 @@
+"""What is worth doing on a day, or over several (PRODUCT, The agenda of a day; docs/rules.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from netnotes.dates import days_later, later
+from netnotes.model.clock import is_active
+from netnotes.model.names import by_name
+from netnotes.model.person import SILENT, Person
+from netnotes.model.vault import Errand, Interaction, Vault
+from netnotes.queries.days import Occasion, occasions
+from netnotes.queries.lateness import Late, as_households, due_people
+from netnotes.queries.newcomers import NewRow, Stage, newcomers
+from netnotes.queries.overdue import last_topic
+
+TRY_HOLDS = 2
+UNDATED_AFTER = 15
+
+
+class Hook(NamedTuple):
+    """What to speak of: *what* is ``promise``, ``need``, ``hook`` or ``topic``.
+
+    *text* is the bare text; *said* is what a person reads, the whole line where it has no text.
+    """
+
+    what: str
+    text: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTo:
+    """Somebody to reach out to. *tried* is a try since last contact."""
+
+    person: Person
+    due: date
+    last_contact: date | None
+    hook: Hook | None
+    tried: Interaction | None
+    household: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A task and the *day* it stands on; *undated* ones stand there for their age."""
+
+    task: Errand
+    day: date
+    undated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """One day. *left_out* counts people by section; *waiting_more* says what the caps kept back."""
+
+    day: date
+    today: list[Occasion] = field(default_factory=list)
+    turn_to: list[TurnTo] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    waiting: list[Promise] = field(default_factory=list)
+    new: list[NewRow] = field(default_factory=list)
+    coming_up: list[Occasion | Promise] = field(default_factory=list)
+    turn_to_left: int = 0
+    follow_up_left: int = 0
+    decide_left: int = 0
+    forgotten: int = 0
+    no_contact: int = 0
+
+    @property
+    def new_left(self) -> int:
+        """How many new people are not shown, those no longer asked about included."""
+        return self.follow_up_left + self.decide_left + self.forgotten
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is to be done on this day."""
+        shown = self.today or self.turn_to or self.promises or self.waiting or self.new
+        return not shown and not (self.turn_to_left or self.follow_up_left or self.decide_left)
+
+
+def agenda(vault: Vault, today: date, days: int = 1, *, everything: bool = False) -> list[Agenda]:
+    """The agendas of *days* days from *today* on, at least one; *everything* lifts the caps."""
+    placed: set[int] = set()
+    met: set[int] = set()
+    no_contact = sum(
+        is_active(status, paused, today.toordinal()) for status, paused in vault.people_without_contact(today)
+    )
+    ahead = later(today, vault.settings.agenda.ahead)
+    all_days = [days_later(today, place) for place in range(days)]
+    promises = _promises(vault, max(ahead, all_days[-1]), all_days[-1])
+    return [
+        _one_day(vault, today, day, all_days[-1], ahead, placed, met, promises, no_contact, everything)
+        for day in dict.fromkeys(all_days)
+    ]
+
+
+def _one_day(
+    vault: Vault, today: date, day: date, last_day: date, ahead: date, placed: set[int], met: set[int],
+    promises: list[Promise], no_contact: int, everything: bool,
+) -> Agenda:  # fmt: skip
+    first = day == today
+    due = [promise for promise in promises if promise.day == day or (first and promise.day < day)]
+    turn_to, turn_to_left = _turn_to(vault, today, day, placed, everything)
+    new = newcomers(vault, today, day, met, everything=everything)
+    coming: list[Occasion | Promise] = []
+    if first and last_day < ahead:
+        coming.extend(occasions(vault, days_later(last_day, 1), ahead))
+        coming.extend(p for p in promises if p.task.mine and not p.undated and last_day < p.day <= ahead)
+        coming.sort(key=lambda row: row.day)
+    return Agenda(
+        day=day,
+        today=occasions(vault, day, day),
+        turn_to=turn_to,
+        promises=[promise for promise in due if promise.task.mine],
+        waiting=[promise for promise in due if not promise.task.mine],
+        new=new.shown,
+        coming_up=coming,
+        turn_to_left=turn_to_left,
+        follow_up_left=new.left[Stage.FOLLOW_UP],
+        decide_left=new.left[Stage.DECIDE],
+        forgotten=new.forgotten,
+        no_contact=no_contact,
+    )
+
+
+def _turn_to(
+    vault: Vault, today: date, day: date, placed: set[int], everything: bool
+) -> tuple[list[TurnTo], int]:
+    """The people of one day, and how many more there are; those shown are added to *placed*."""
+    held = _held_back(vault, today, day)
+    clocks = [clock for clock in due_people(vault, today, day) if clock.person not in placed]
+    away = {clock.household for clock in clocks if clock.household and clock.household in held.households}
+    clocks = [clock for clock in clocks if clock.person not in held.people and clock.household not in away]
+    rows = as_households(vault, clocks, day)
+    shown = rows if everything else _take_turns(rows, vault.settings.agenda.reach_out, day)
+    households = {row.clock.household for row in shown} - {""}
+    placed.update(row.clock.person for row in shown)
+    placed.update(clock.person for clock in clocks if clock.household in households)
+    return [_as_row(vault, row, today) for row in shown], len(rows) - len(shown)
+
+
+class _Held(NamedTuple):
+    people: set[int]
+    households: set[str]
+
+
+def _held_back(vault: Vault, today: date, day: date) -> _Held:
+    """Those with a plan ahead of *day*, or a try just before it, and their households."""
+    ahead = later(day, vault.settings.agenda.ahead)
+    people = {person for person, _ in vault.busy(days_later(day, 1), ahead, tried=False)} if day < ahead else set()
+    tried_from = days_later(day, -TRY_HOLDS)
+    people |= {person for person, _ in vault.busy(tried_from, min(day, today), tried=True)}
+    return _Held(people, {household for household in vault.households(people) if household})
+
+
+def _take_turns(rows: list[Late], reach_out: int, day: date) -> list[Late]:
+    """The first of *rows*, and of the rest those whose turn it is on *day*, in the order of lateness."""
+    if reach_out <= 0:
+        return []
+    first, rest, places = rows[:1], rows[1:], reach_out - 1
+    if len(rest) <= places:
+        return rows
+    start = day.toordinal() * places
+    turns = {(start + place) % len(rest) for place in range(places)}
+    return first + [row for place, row in enumerate(rest) if place in turns]
+
+
+def _as_row(vault: Vault, row: Late, today: date) -> TurnTo:
+    person = vault.person(row.clock.person)
+    last = date.fromordinal(row.clock.last) if row.clock.last else None
+    tries = vault.tries_since(person.id, last, today)
+    return TurnTo(
+        person=person,
+        due=date.fromordinal(row.clock.due),
+        last_contact=last,
+        hook=find_hook(vault, person, today),
+        tried=tries[0] if tries else None,
+        household=row.household,
+    )
+
+
+def find_hook(vault: Vault, person: Person, today: date) -> Hook | None:
+    """My open promise to them, else their need, else `hook`, else what was last spoken of."""
+    mine = [task for task in vault.tasks_of(person.id) if task.open and task.mine]
+    if mine:
+        text = min(mine, key=_oldest_first).text
+        return Hook("promise", text, text)
+    if person.needs:
+        return Hook("need", person.needs[0], person.needs[0])
+    if person.hook:
+        return Hook("hook", person.hook, person.hook)
+    latest = vault.latest(person.id, today)
+    topic = last_topic(latest)
+    return Hook("topic", topic, latest.text or latest.words) if latest and topic else None
+
+
+def _oldest_first(task: Errand) -> tuple[bool, bool, date]:
+    return task.due is None, task.made is None, task.due or task.made or date.min
+
+
+def _promises(vault: Vault, until: date, last_day: date) -> list[Promise]:
+    """Open promises with their day, by *until*, in the order in which they are shown."""
+    undated_by = last_day - timedelta(days=UNDATED_AFTER) if last_day.toordinal() > UNDATED_AFTER else date.min
+    found = []
+    for task in vault.open_tasks(until, undated_by):
+        if task.status in SILENT:
+            continue
+        day = task.due or (days_later(task.made, UNDATED_AFTER) if task.made else None)
+        if day:
+            found.append(Promise(task, day, task.due is None))
+    return sorted(found, key=lambda row: (row.day, by_name(row.task.name), row.task.path, row.task.number))

@@ -1,0 +1,47 @@
+"""Everyone past their cadence, the most late for their own rhythm first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from netnotes.model.person import Person
+from netnotes.model.vault import Interaction, Vault
+from netnotes.queries.lateness import as_households, due_people
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Somebody whose due day has passed by *days_late*; *latest* is None where a key says when."""
+
+    person: Person
+    last_contact: date | None
+    due: date
+    days_late: int
+    relative_lateness: float
+    latest: Interaction | None
+    household: tuple[str, ...]
+
+
+def overdue(vault: Vault, today: date) -> list[Overdue]:
+    """Everyone active who is late by a day or more (PRODUCT, Late), in the order of lateness."""
+    late = [clock for clock in due_people(vault, today, today) if clock.due < today.toordinal()]
+    return [
+        Overdue(
+            person=vault.person(row.clock.person),
+            last_contact=date.fromordinal(row.clock.last) if row.clock.last else None,
+            due=date.fromordinal(row.clock.due),
+            days_late=row.late,
+            relative_lateness=round(row.relative, 4),
+            latest=vault.latest(row.clock.person, today),
+            household=row.household,
+        )
+        for row in as_households(vault, late, today)
+    ]
+
+
+def last_topic(latest: Interaction | None) -> str | None:
+    """What was last spoken of: the text of the latest contact, else its kind."""
+    if latest is None:
+        return None
+    return latest.text or latest.kind

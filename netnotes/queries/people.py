@@ -1,0 +1,66 @@
+"""People, filtered and sorted: the base for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from netnotes.model.clock import is_active
+from netnotes.model.names import fold
+from netnotes.model.vault import Summary, Vault
+
+SORTS = ("name", "circle", "last", "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which people to list; an empty filter lists everyone.
+
+    *since* keeps those in contact on that day or later; *tag* also takes the tags nested in it.
+    """
+
+    circle: str | None = None
+    tag: str | None = None
+    status: str | None = None
+    since: date | None = None
+    no_contact: bool = False
+    words: Sequence[str] = ()
+
+
+def people(vault: Vault, today: date, wanted: Filter, sort: str = "name", limit: int | None = None) -> list[Summary]:
+    """The people that *wanted* describes, in the order of *sort* (one of SORTS), at most *limit*."""
+    rows = [row for row in vault.summaries(today) if _fits(row, wanted)]
+    if wanted.words:
+        found = vault.matching([fold(word) for word in wanted.words])
+        rows = [row for row in rows if row.person in found]
+    if sort == "last":
+        rows.sort(key=lambda row: -(row.last_contact.toordinal() if row.last_contact else 0))
+    elif sort == "due":
+        rows.sort(key=lambda row: row.due or date.max)
+    elif sort == "circle":
+        rows.sort(key=lambda row: vault.settings.circle_rank(row.circle))
+    return rows if limit is None else rows[:limit]
+
+
+def status_on(status: str, paused_until: date | None, today: date) -> str:
+    """The status that holds on a day: `paused-until` pauses and wakes."""
+    if status in ("active", "paused"):
+        paused = paused_until.toordinal() if paused_until else 0
+        return "active" if is_active(status, paused, today.toordinal()) else "paused"
+    return status
+
+
+def _fits(row: Summary, wanted: Filter) -> bool:
+    if wanted.circle is not None and fold(row.circle or "none") != fold(wanted.circle):
+        return False
+    if wanted.status is not None and row.status != wanted.status:
+        return False
+    if wanted.no_contact and row.last_contact is not None:
+        return False
+    if wanted.since is not None and (row.last_contact is None or row.last_contact < wanted.since):
+        return False
+    if wanted.tag is not None:
+        tag = fold(wanted.tag.lstrip("#"))
+        return any(fold(own) == tag or fold(own).startswith(f"{tag}/") for own in row.tags)
+    return True

@@ -1,0 +1,54 @@
+"""Somebody's own rhythm, and the silences that are long for it (PRODUCT, Own rhythm)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from netnotes.dates import Cadence, later, years_before
+
+LEAST_DAYS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """No contact after *start* and before *end*."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """How long it was, in days."""
+        return (self.end - self.start).days
+
+
+def own_rhythm(days: Sequence[date], today: date) -> int | None:
+    """The median gap in days between distinct *days* of contact in the last two years, rounded half up.
+
+    None with fewer than four such days.
+    """
+    since = years_before(today, 2)
+    recent = sorted({day for day in days if since < day <= today})
+    if len(recent) < LEAST_DAYS:
+        return None
+    gaps = sorted((after - before).days for before, after in zip(recent, recent[1:], strict=False))
+    middle = len(gaps) // 2
+    return gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle] + 1) // 2
+
+
+def silences(days: Sequence[date], rhythm: int | None, cadence: Cadence | None, today: date) -> list[Silence]:
+    """The gaps longer than twice the own rhythm, else twice the cadence; the one up to *today* included."""
+    known = sorted({day for day in days if day <= today})
+    found = []
+    for start, end in zip(known, [*known[1:], today], strict=True):
+        if rhythm is not None:
+            most = 2 * rhythm
+        elif cadence is not None and cadence.count:
+            most = 2 * (later(start, cadence) - start).days
+        else:
+            return []
+        if (end - start).days > most:
+            found.append(Silence(start, end))
+    return found

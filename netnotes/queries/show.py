@@ -1,0 +1,107 @@
+"""One person on one screen, for the minute before a call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from netnotes.dates import next_yearly
+from netnotes.model.person import Person
+from netnotes.model.vault import MENTION, Errand, Interaction, Vault
+from netnotes.queries.rhythm import own_rhythm
+
+LAST_LINES = 3
+HEARD_WITHIN = 60
+REPLY_FROM, REPLY_TO = 4, 60
+THANKS_FOR = 30
+_WRITTEN = frozenset({"letter", "email", "mail"})
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What to know of somebody. *reply_owed* and *thanks_owed* are the lines they are owed for.
+
+    *last* are the latest contacts, newest first; *heard* is a mention newer than the oldest of them.
+    *given* and *received* count ledger lines of the last twelve months.
+    """
+
+    person: Person
+    last: list[Interaction]
+    heard: Interaction | None
+    tried: Interaction | None
+    ahead: list[Interaction]
+    mine: list[Errand]
+    theirs: list[Errand]
+    reply_owed: Interaction | None
+    thanks_owed: Interaction | None
+    rhythm: int | None
+    last_contact: date | None
+    due: date | None
+    drifting: bool
+    birthday: date | None
+    given: int
+    received: int
+
+
+def show(vault: Vault, person_id: int, today: date) -> Show:
+    """Everything about one person that a person wants to know before meeting them."""
+    person = vault.person(person_id)
+    lines = vault.interactions(person_id)
+    past = [line for line in lines if line.day <= today]
+    contacts = [line for line in past if line.counts and line.role != MENTION]
+    last_contact, due = vault.last_and_due(person_id, today)
+    rhythm = own_rhythm([line.day for line in contacts], today)
+    last = contacts[-LAST_LINES:][::-1]
+    tries = vault.tries_since(person_id, last_contact, today)
+    tasks = [task for task in vault.tasks_of(person_id) if task.open]
+    year = [line for line in past if (today - line.day).days <= 365 and line.role != MENTION]
+    overdue = due is not None and due < today
+    return Show(
+        person=person,
+        last=last,
+        heard=_heard(past, last, today),
+        tried=tries[0] if tries else None,
+        ahead=[line for line in lines if line.day > today and line.counts],
+        mine=[task for task in tasks if task.mine],
+        theirs=[task for task in tasks if not task.mine],
+        reply_owed=_reply_owed(contacts, today) if person.reciprocity else None,
+        thanks_owed=_thanks_owed(past, today) if person.reciprocity else None,
+        rhythm=rhythm,
+        last_contact=last_contact,
+        due=due,
+        drifting=bool(rhythm and last_contact and not overdue and (today - last_contact).days > 2 * rhythm),
+        birthday=next_yearly(person.birthday, today) if person.birthday else None,
+        given=sum(line.ledger == "gave" for line in year) if person.reciprocity else 0,
+        received=sum(line.ledger == "got" for line in year) if person.reciprocity else 0,
+    )
+
+
+def _heard(past: list[Interaction], last: list[Interaction], today: date) -> Interaction | None:
+    """The latest mention, where it is recent and newer than the oldest contact shown."""
+    mentions = [line for line in past if line.role == MENTION]
+    if not mentions or (today - mentions[-1].day).days > HEARD_WITHIN:
+        return None
+    return mentions[-1] if not last or mentions[-1].day >= last[-1].day else None
+
+
+def _reply_owed(contacts: list[Interaction], today: date) -> Interaction | None:
+    """The latest contact, while it is a letter or mail that came in, from the fourth day to the sixtieth."""
+    if not contacts:
+        return None
+    line = contacts[-1]
+    waiting = (today - line.day).days
+    is_letter = line.direction == "in" and line.kind in _WRITTEN and not line.ledger
+    return line if is_letter and REPLY_FROM <= waiting <= REPLY_TO else None
+
+
+def _thanks_owed(past: list[Interaction], today: date) -> Interaction | None:
+    """The latest `got` of the last 30 days without a `thanked` on that day or later."""
+    owed = None
+    for line in past:
+        if line.role == MENTION:
+            continue
+        if line.ledger == "got":
+            owed = line
+        elif line.ledger == "thanked" and owed and line.day >= owed.day:
+            owed = None
+    return owed if owed and (today - owed.day).days <= THANKS_FOR else None

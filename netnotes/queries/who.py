@@ -1,0 +1,64 @@
+"""Who is meant by a word on the command line (PRODUCT, WHO)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from netnotes.errors import NetnotesError, NoSuchPerson, SeveralPeople
+from netnotes.model.names import fold
+from netnotes.model.vault import Candidate, Vault
+
+MOST_NAMED = 8
+
+
+def find_person(vault: Vault, who: str) -> int:
+    """The person *who* names: by path, whole name, whole word, start of a word or any part.
+
+    The first of these with a match decides. Raises NoSuchPerson with the nearest names, or SeveralPeople.
+    """
+    by_path = vault.at_path(who.removeprefix("./"))
+    if by_path is not None:
+        return by_path
+    part = fold(who)
+    if not part:
+        raise NoSuchPerson("whom do you mean? Write a name, or a note's path")
+    found = vault.called(part, exact=True)
+    if found:
+        return _only(found, who)
+    within = vault.called(part, exact=False)
+    for level in (rf"(?<!\w){re.escape(part)}(?!\w)", rf"(?<!\w){re.escape(part)}", re.escape(part)):
+        found = [call for call in within if re.search(level, call.key)]
+        if found:
+            return _only(found, who)
+    raise _nobody(vault, who, part)
+
+
+def _only(found: Sequence[Candidate], who: str) -> int:
+    people = {call.person: call for call in found}
+    if len(people) == 1:
+        return next(iter(people))
+    named = [f"{call.name} ({call.path})" for call in people.values()]
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    listed = " or ".join(named[:MOST_NAMED]) + more
+    raise SeveralPeople(
+        f'"{who}" can be {listed}; write more of the name, or the path',
+        [(call.name, call.path) for call in people.values()],
+    )
+
+
+def _nobody(vault: Vault, who: str, part: str) -> NetnotesError:
+    broken = vault.broken_named(part)
+    if broken:
+        problem = broken[0]
+        return NoSuchPerson(f"{problem.path}:{problem.line or 1}: this note could not be read: {problem.message}")
+    from difflib import get_close_matches
+
+    names: dict[str, set[str]] = {}
+    for call in vault.every_call():
+        for key in (call.key, *call.key.split()):
+            names.setdefault(key, set()).add(call.name)
+    near = get_close_matches(part, list(names), 3, 0.7)
+    meant = list(dict.fromkeys(name for key in near for name in sorted(names[key])))[:MOST_NAMED]
+    hint = f"did you mean {' or '.join(meant)}?" if meant else "netnotes list shows everyone"
+    return NoSuchPerson(f'nobody is called "{who}"; {hint}')

@@ -1,0 +1,367 @@
+"""What the index answers: the Vault that the questions see (`model/vault`)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from netnotes.model.clock import Clock, due_day, span_days
+from netnotes.model.person import Person
+from netnotes.model.problem import Problem
+from netnotes.model.settings import Settings
+from netnotes.model.vault import (
+    HEAD,
+    MENTION,
+    OWN,
+    Candidate,
+    Errand,
+    Interaction,
+    Newcomer,
+    Size,
+    Summary,
+    Yearly,
+)
+from netnotes.vault.linking import HEAD_ROLE, MENTION_ROLE, as_cadence
+
+_CLOCK = (
+    "SELECT c.person, n.name, n.path, c.rank, c.status, c.paused_until, c.last, c.due, c.span, c.household, "
+    "c.cadence > 0, n.sort, c.cadence, c.unit, c.next, c.snooze FROM clock c JOIN note n ON n.id = c.person "
+)
+_LINE = (
+    "SELECT p.day, l.time, l.kind, l.ledger, l.direction, coalesce(l.said_text, l.text), "
+    "coalesce(l.said_words, l.words), p.counts, p.tried, p.role, l.company, n.id, n.name, n.path, l.number, p.person "
+    "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
+)
+_ORDER = "ORDER BY p.day, l.time, n.path, l.rank"
+_REVERSED = "ORDER BY p.day DESC, l.time DESC, n.path DESC, l.rank DESC"
+_ERRAND = (
+    "SELECT e.person, p.name, c.status, n.path, t.number, coalesce(t.said_text, t.text), t.mine, t.open, t.due, "
+    "t.made, t.done, t.dropped FROM task t JOIN errand e ON e.task = t.id JOIN note n ON n.id = t.note "
+    "JOIN note p ON p.id = e.person JOIN clock c ON c.person = e.person "
+)
+_HOUSEHOLD = "(SELECT person FROM clock WHERE household = ?)"
+_LEVELS = {1: "file", 2: "name", 3: "alias"}
+
+
+class Answers:
+    """A vault brought up to date. It holds for as long as its connection is open."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, settings: Settings, live: Sequence[Problem]
+    ) -> None:
+        """Answer from *connection*; *live* are the problems found on the way, outside any note."""
+        self.settings = settings
+        self._connection = connection
+        self._live = live
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def clocks(self, today: date, until: date) -> list[Clock]:
+        """See `model.vault.Vault`."""
+        now = today.toordinal()
+        found = [
+            Clock(*row[:12])
+            for row in self._rows(_CLOCK + "WHERE c.due BETWEEN 1 AND ? AND c.latest <= ?", (until.toordinal(), now))
+        ]
+        for clock in self._seen_before(today):
+            if 0 < clock.due <= until.toordinal():
+                found.append(clock)
+        return found
+
+    def _seen_before(self, today: date) -> list[Clock]:
+        """The clocks of those who have a counting line after *today*, as they stood on it."""
+        rows = self._rows(_CLOCK + "WHERE c.latest > ?", (today.toordinal(),))
+        return [self._as_of(row, today) for row in rows]
+
+    def _as_of(self, row: Sequence[Any], today: date) -> Clock:
+        clock, cadence = Clock(*row[:12]), as_cadence(row[12], row[13])
+        last = self._last(clock.person, clock.household, today)
+        return clock._replace(
+            last=last, due=due_day(last, cadence, row[14], row[15]), span=span_days(last, cadence, row[14])
+        )
+
+    def _people(self, person: int, household: str) -> tuple[str, tuple[object, ...]]:
+        """A condition on `person` that holds for somebody and all in their household."""
+        return (f"IN {_HOUSEHOLD}", (household,)) if household else ("= ?", (person,))
+
+    def _last(self, person: int, household: str, today: date) -> int:
+        who, values = self._people(person, household)
+        now = today.toordinal()
+        line = self._rows(f"SELECT max(day) FROM part WHERE person {who} AND counts = 1 AND day <= ?", (*values, now))
+        floor = self._rows(f"SELECT max(floor) FROM clock WHERE person {who} AND floor <= ?", (*values, now))
+        return max(line[0][0] or 0, floor[0][0] or 0)
+
+    def people_without_contact(self, today: date) -> list[tuple[str, int]]:
+        """See `model.vault.Vault`."""
+        rows = self._rows(
+            "SELECT status, paused_until FROM clock WHERE last = 0 AND next = 0 AND latest <= ?", (today.toordinal(),)
+        )
+        found = [(row[0], row[1]) for row in rows]
+        for row in self._rows(_CLOCK + "WHERE c.latest > ? AND c.next = 0", (today.toordinal(),)):
+            if not self._last(row[0], row[9], today):
+                found.append((row[4], row[5]))
+        return found
+
+    def newcomers(self) -> list[Newcomer]:
+        """See `model.vault.Vault`."""
+        return [
+            Newcomer(*row)
+            for row in self._rows(
+                "SELECT c.person, n.name, n.path, c.status, c.paused_until, c.snooze, c.met "
+                "FROM clock c JOIN note n ON n.id = c.person WHERE c.loose AND c.met > 0"
+            )
+        ]
+
+    def plans(self, first: date, last: date) -> list[Interaction]:
+        """See `model.vault.Vault`."""
+        rows = self._rows(
+            _LINE + f"WHERE l.day BETWEEN ? AND ? AND l.counts AND p.person = l.note {_ORDER}",
+            (first.toordinal(), last.toordinal()),
+        )
+        return [self._interaction(row) for row in rows]
+
+    def busy(self, first: date, last: date, *, tried: bool) -> list[tuple[int, date]]:
+        """See `model.vault.Vault`."""
+        what = "p.tried" if tried else "p.counts"
+        rows = self._rows(
+            f"SELECT p.person, p.day FROM line l JOIN part p ON p.line = l.id WHERE l.day BETWEEN ? AND ? AND {what}",
+            (first.toordinal(), last.toordinal()),
+        )
+        return [(person, date.fromordinal(day)) for person, day in rows]
+
+    def yearly(self, first: date, last: date) -> list[Yearly]:
+        """See `model.vault.Vault`."""
+        sql = (
+            "SELECT y.person, n.name, n.path, c.status, y.what, y.month, y.day, y.year FROM yearly y "
+            "JOIN note n ON n.id = y.person JOIN clock c ON c.person = y.person "
+        )
+        days = (last - first).days
+        if days >= 365:
+            return [Yearly(*row) for row in self._rows(sql)]
+        # 29 February may fall on the 28th, so the span begins or ends a day wider there.
+        start = (first.month, first.day)
+        end = (2, 29) if (last.month, last.day) == (2, 28) else (last.month, last.day)
+        between = "(y.month, y.day) >= (?, ?) AND (y.month, y.day) <= (?, ?)"
+        if start <= end:
+            return [Yearly(*row) for row in self._rows(f"{sql} WHERE {between}", (*start, *end))]
+        rows = self._rows(f"{sql} WHERE {between}", (*start, 12, 31)) + self._rows(f"{sql} WHERE {between}", (1, 1, *end))
+        return [Yearly(*row) for row in rows]
+
+    def open_tasks(self, until: date, made_until: date) -> list[Errand]:
+        """See `model.vault.Vault`."""
+        rows = self._rows(
+            _ERRAND + "WHERE t.open AND (t.due <= ? OR (t.due IS NULL AND t.mine AND t.made <= ?)) ORDER BY n.path, t.number",
+            (until.toordinal(), made_until.toordinal()),
+        )
+        return [_errand(row) for row in rows]
+
+    def tasks_of(self, person: int) -> list[Errand]:
+        """See `model.vault.Vault`."""
+        return [_errand(row) for row in self._rows(_ERRAND + "WHERE e.person = ? ORDER BY n.path, t.number", (person,))]
+
+    def members(self, household: str) -> list[Clock]:
+        """See `model.vault.Vault`."""
+        return [Clock(*row[:12]) for row in self._rows(_CLOCK + "WHERE c.household = ?", (household,))]
+
+    def households(self, people: Iterable[int]) -> set[str]:
+        """See `model.vault.Vault`."""
+        return {self._household(person) for person in people} - {""}
+
+    def latest(self, person: int, today: date) -> Interaction | None:
+        """See `model.vault.Vault`."""
+        household = self._household(person)
+        who, values = self._people(person, household)
+        rows = self._rows(
+            _LINE + f"WHERE p.person {who} AND p.counts = 1 AND p.day <= ? {_REVERSED} LIMIT 1",
+            (*values, today.toordinal()),
+        )
+        if not rows or rows[0][0] < self._last(person, household, today):
+            return None
+        return self._interaction(rows[0])
+
+    def first_contact_after(self, person: int, day: date, today: date) -> date | None:
+        """See `model.vault.Vault`."""
+        who, values = self._people(person, self._household(person))
+        span = (day.toordinal() + 1, today.toordinal())
+        rows = self._rows(
+            f"SELECT min(day) FROM part WHERE person {who} AND counts = 1 AND day BETWEEN ? AND ?", (*values, *span)
+        ) + self._rows(f"SELECT min(floor) FROM clock WHERE person {who} AND floor BETWEEN ? AND ?", (*values, *span))
+        days = [row[0] for row in rows if row[0]]
+        return date.fromordinal(min(days)) if days else None
+
+    def _household(self, person: int) -> str:
+        rows = self._rows("SELECT household FROM clock WHERE person = ?", (person,))
+        return rows[0][0] if rows else ""
+
+    def tries_since(self, person: int, day: date | None, today: date) -> list[Interaction]:
+        """See `model.vault.Vault`."""
+        rows = self._rows(
+            _LINE + f"WHERE p.person = ? AND p.counts = 0 AND p.tried AND p.day > ? AND p.day <= ? {_REVERSED}",
+            (person, day.toordinal() if day else 0, today.toordinal()),
+        )
+        return [self._interaction(row) for row in rows]
+
+    def interactions(self, person: int) -> list[Interaction]:
+        """See `model.vault.Vault`."""
+        return [self._interaction(row) for row in self._rows(_LINE + f"WHERE p.person = ? {_ORDER}", (person,))]
+
+    def _interaction(self, row: Sequence[Any]) -> Interaction:
+        role, company, owner, owner_name, person = row[9], row[10], row[11], row[12], row[15]
+        others: list[tuple[int | None, str]] = [(owner, owner_name)]
+        others.extend((id, name) for id, name in json.loads(company or "[]"))
+        return Interaction(
+            day=date.fromordinal(row[0]),
+            time=row[1],
+            kind=row[2],
+            ledger=row[3],
+            direction=row[4],
+            text=row[5],
+            words=row[6],
+            counts=bool(row[7]),
+            tried=bool(row[8]),
+            role=HEAD if role == HEAD_ROLE else MENTION if role == MENTION_ROLE else OWN,
+            company=tuple(name for id, name in others if id != person),
+            owner=owner,
+            owner_name=owner_name,
+            path=row[13],
+            number=row[14],
+        )
+
+    def person(self, person: int) -> Person:
+        """See `model.vault.Vault`."""
+        (row,) = self._rows("SELECT path, name, facts, body FROM note WHERE id = ?", (person,))
+        return Person.from_facts(person, row[0], row[1], json.loads(row[2]), self.settings, row[3])
+
+    def last_and_due(self, person: int, today: date) -> tuple[date | None, date | None]:
+        """See `model.vault.Vault`."""
+        (row,) = self._rows(_CLOCK + "WHERE c.person = ?", (person,))
+        clock = self._as_of(row, today)
+        return _day(clock.last), _day(clock.due)
+
+    def summaries(self, today: date) -> list[Summary]:
+        """See `model.vault.Vault`."""
+        circles = [circle.name for circle in self.settings.circles]
+        ahead = {clock.person: clock for clock in self._seen_before(today)}
+        found = []
+        for row in self._rows(
+            "SELECT c.person, n.name, n.path, c.rank, c.status, c.every, c.last, c.due, n.tags "
+            "FROM clock c JOIN note n ON n.id = c.person ORDER BY n.sort, n.name, n.path"
+        ):
+            person, name, path, rank, status, every, last, due, tags = row
+            if person in ahead:
+                last, due = ahead[person].last, ahead[person].due
+            circle = circles[rank] if rank < len(circles) else None
+            found.append(
+                Summary(
+                    person, name, path, circle, status, every, _day(last), _day(due),
+                    tuple(tags.split("\n")) if tags else (),
+                )  # fmt: skip
+            )
+        return found
+
+    def matching(self, words: Sequence[str]) -> set[int]:
+        """See `model.vault.Vault`."""
+        found: set[int] | None = None
+        for word in words:
+            rows = self._rows("SELECT id FROM note WHERE person AND instr(haystack, ?)", (word,))
+            found = {row[0] for row in rows} & (found if found is not None else {row[0] for row in rows})
+        return found or set()
+
+    def at_path(self, path: str) -> int | None:
+        """See `model.vault.Vault`."""
+        rows = self._rows("SELECT id FROM note WHERE path IN (?, ? || '.md') AND person", (path, path))
+        return rows[0][0] if rows else None
+
+    def called(self, part: str, *, exact: bool) -> list[Candidate]:
+        """See `model.vault.Vault`."""
+        condition = "c.key = ?" if exact else "instr(c.key, ?)"
+        rows = self._rows(
+            "SELECT c.note, n.name, n.path, c.level, c.text, c.key FROM called c JOIN note n ON n.id = c.note "
+            f"WHERE {condition} AND n.person AND c.level > 0 ORDER BY n.sort, n.name, n.path", (part,),
+        )  # fmt: skip
+        return [Candidate(row[0], row[1], row[2], _LEVELS[row[3]], row[4], row[5]) for row in rows]
+
+    def every_call(self) -> list[Candidate]:
+        """See `model.vault.Vault`."""
+        return self.called("", exact=False)
+
+    def broken_named(self, part: str) -> list[Problem]:
+        """See `model.vault.Vault`."""
+        rows = self._rows(
+            "SELECT p.path, p.line, p.col, p.severity, p.code, p.message FROM problem p "
+            "JOIN note n ON n.path = p.owner AND n.says = 'broken' WHERE instr(n.sort, ?) ORDER BY p.path", (part,),
+        )  # fmt: skip
+        return [Problem(*row) for row in rows]
+
+    def size(self) -> Size:
+        """See `model.vault.Vault`."""
+        ((notes,),) = self._rows("SELECT count(*) FROM note")
+        ((people, contact, cadence),) = self._rows(
+            "SELECT count(*), coalesce(sum(last > 0), 0), coalesce(sum(cadence >= 0), 0) FROM clock"
+        )
+        return Size(notes, people, contact, cadence, self.unreadable())
+
+    def unreadable(self) -> int:
+        """How many notes and folders could not be read."""
+        ((stored,),) = self._rows("SELECT count(DISTINCT path) FROM problem WHERE severity = 'error'")
+        return int(stored) + len({problem.path for problem in self._live if problem.severity == "error"})
+
+    def problems(self) -> list[Problem]:
+        """See `model.vault.Vault`."""
+        rows = self._rows("SELECT path, line, col, severity, code, message FROM problem")
+        found = [*self._live, *(Problem(*row) for row in rows), *self._clashes(), *self._overflows()]
+        return sorted(set(found), key=lambda p: (p.path, p.line or 0, p.column or 0, p.code, p.message))
+
+    def _clashes(self) -> list[Problem]:
+        """Names and aliases that more than one person goes by (LAW 6)."""
+        rows = self._rows(
+            "SELECT c.key, c.level, c.text, n.id, n.name, n.path, c.line, c.col FROM called c "
+            "JOIN note n ON n.id = c.note WHERE n.person AND c.level >= 2 AND c.key IN ("
+            "SELECT d.key FROM called d JOIN note m ON m.id = d.note WHERE m.person AND d.level >= 2 "
+            "GROUP BY d.key HAVING count(DISTINCT d.note) > 1) ORDER BY c.key, n.path, c.level"
+        )
+        by_key: dict[str, list[Any]] = {}
+        for row in rows:
+            by_key.setdefault(row[0], []).append(row)
+        return [problem for group in by_key.values() for problem in _clash(group)]
+
+    def _overflows(self) -> list[Problem]:
+        """Clocks that would run past the last year there is."""
+        rows = self._rows(
+            "SELECT n.path FROM clock c JOIN note n ON n.id = c.person "
+            "WHERE c.due = 0 AND c.next = 0 AND c.latest > 0 AND c.cadence > 0"
+        )
+        message = "the next date would lie after the year 9999; mend the dates"
+        return [Problem(path, None, None, "warning", "date-overflow", message) for (path,) in rows]
+
+
+def _clash(group: list[Any]) -> list[Problem]:
+    """The problems of the people who share one name; two full names are a clash, an alias is ambiguous."""
+    found = []
+    for _, level, text, id, _, path, line, column in group:
+        other = next((row for row in group if row[3] != id), None)
+        if other is None:
+            continue
+        where = f"{other[5]}:{other[6]}" if other[6] else other[5]
+        both_names = level == 2 and any(row[1] == 2 and row[3] != id for row in group)
+        code = "name-clash" if both_names else "ambiguous-name"
+        message = f'"{text}" is {other[4]} too ({where}); a link [[{text}]] counts for neither'
+        if both_names:
+            message = f'two people are called "{text}" (the other: {where}); tell them apart in one of the names'
+        found.append(Problem(path, line, column, "warning", code, message))
+    return found
+
+
+def _errand(row: Sequence[Any]) -> Errand:
+    return Errand(
+        row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]),
+        _day(row[8]), _day(row[9]), _day(row[10]), bool(row[11]),
+    )  # fmt: skip
+
+
+def _day(ordinal: int | None) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None

@@ -1,0 +1,94 @@
+"""Copying the example vault so that its story happens around today, and starting a vault of one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from netnotes.dates import BadDate, parse_day
+from netnotes.errors import DiskSaidNo, Usage
+
+WRITTEN_FOR = date(2026, 11, 24)
+YEARS_MOVED = 3
+MARKER = "# The example vault of netnotes"
+_DATE = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+_BIRTHDAY = re.compile(r"^(birthday:\s*[\"']?(?:\d{4}-|--)?)(\d{2}-\d{2})", re.MULTILINE)
+
+
+def copy_example(source: Path, target: Path, today: date) -> None:
+    """Copy the example vault to *target*, its dates moved by as much as *today* is later than its own day.
+
+    Raises Usage if *target* holds anything, DiskSaidNo if it cannot be written.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise Usage(f"{target} holds something already; name another folder")
+    days = (today - WRITTEN_FOR).days
+    for path in _files(source):
+        text = path.read_text(encoding="utf-8")
+        _write(target / path.relative_to(source), move_dates(text, days))
+
+
+def is_example(folder: Path) -> bool:
+    """Whether *folder* holds a copy of the example vault."""
+    try:
+        return (folder / "netnotes.toml").read_text(encoding="utf-8").startswith(MARKER)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def move_dates(text: str, days: int) -> str:
+    """*text* with its recent dates, and the days of birthdays, *days* later; other dates stay."""
+    oldest = WRITTEN_FOR.replace(year=WRITTEN_FOR.year - YEARS_MOVED)
+
+    def moved(found: re.Match[str]) -> str:
+        try:
+            day = parse_day(found[0])
+        except BadDate:
+            return found[0]
+        return (day + timedelta(days=days)).isoformat() if day >= oldest else found[0]
+
+    def moved_birthday(found: re.Match[str]) -> str:
+        if found[2] == "02-29":
+            return found[0]
+        day = date(WRITTEN_FOR.year, int(found[2][:2]), int(found[2][3:])) + timedelta(days=days)
+        month_day = "02-28" if day.strftime("%m-%d") == "02-29" else day.strftime("%m-%d")
+        return found[1] + month_day
+
+    return _BIRTHDAY.sub(moved_birthday, _DATE.sub(moved, text))
+
+
+def start_vault(source: Path, target: Path, today: date) -> list[Path]:
+    """Write a commented settings file and one example person to *target*; what was written.
+
+    Raises Usage if *target* holds notes or settings: no existing file is ever touched.
+    """
+    if (target / "netnotes.toml").exists():
+        raise Usage(f"{target / 'netnotes.toml'} is there already; nothing is written")
+    if target.is_dir() and next(target.rglob("*.md"), None) is not None:
+        raise Usage(f"{target} holds notes already and is a vault as it is: netnotes agenda --vault {target}")
+    if target.exists() and not target.is_dir():
+        raise Usage(f"{target} is a file; name a folder")
+    written = []
+    for path in _files(source):
+        place = target / path.relative_to(source)
+        if not place.exists():
+            _write(place, path.read_text(encoding="utf-8").replace("TODAY", today.isoformat()))
+            written.append(place)
+    return written
+
+
+def _files(source: Path) -> Iterator[Path]:
+    for path in sorted(source.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise DiskSaidNo(f"{path}: cannot be written ({error.strerror}); name another folder") from None

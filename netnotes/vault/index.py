@@ -1,0 +1,126 @@
+"""The index: one SQLite file for each vault in the user's cache, the only way to the answers (ARCHITECTURE).
+
+It can be deleted at any time. A file that is broken, foreign, of another version or not writable is
+replaced, or done without, and nobody is told: the answer is the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+from netnotes.model.problem import Problem
+from netnotes.model.settings import Settings
+from netnotes.vault.answers import Answers
+from netnotes.vault.refresh import Progress, Refresh
+from netnotes.vault.schema import APPLICATION, FORMAT, TABLES
+
+BUSY_SECONDS = 20.0
+_Answer = TypeVar("_Answer")
+
+
+def index_file(root: Path, cache: Path) -> Path:
+    """Where the index of the vault at *root* lies under *cache*."""
+    real = os.path.realpath(root)
+    plain = re.sub(r"[^\w-]+", "-", os.path.basename(real))[:40]
+    key = blake2b(os.fsencode(real), digest_size=8).hexdigest()
+    return cache / f"{plain}-{key}.sqlite"
+
+
+def clear(file: Path) -> None:
+    """Delete an index and what SQLite keeps beside it."""
+    for path in (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+
+
+def ask(
+    root: Path,
+    settings: Settings,
+    problems: list[Problem],
+    file: Path | None,
+    question: Callable[[Answers], _Answer],
+    progress: Progress | None = None,
+) -> _Answer:
+    """Bring the index of *root* up to date and put *question* to it.
+
+    *problems* are those of the settings. *file* is where the index is kept, None for in memory only.
+    A file that turns out to be broken is made anew once; after that the index lives in memory.
+    """
+    tries = [file, file, None] if file else [None]
+    for place in tries:
+        try:
+            with _opened(place) as connection:
+                refresh = Refresh(connection, root, settings, progress)
+                refresh.run()
+                return question(Answers(connection, settings, [*problems, *refresh.problems]))
+        except (sqlite3.Error, OSError) as error:
+            # In memory nothing but the vault itself can fail, and that is for the caller to hear.
+            if place is None:
+                raise
+            if _is_broken(error):
+                with contextlib.suppress(OSError):
+                    clear(place)
+    raise AssertionError("the last try raises or returns")
+
+
+def _is_broken(error: Exception) -> bool:
+    """Whether the file itself is at fault; a busy, full or read-only disk is no reason to delete it."""
+    if isinstance(error, sqlite3.OperationalError):
+        return "no such" in str(error) or "has no column" in str(error)
+    return isinstance(error, sqlite3.DatabaseError)
+
+
+@contextlib.contextmanager
+def _opened(file: Path | None) -> Iterator[sqlite3.Connection]:
+    """A connection to an index with our tables, empty if need be."""
+    if file is not None:
+        _prepare(file)
+    connection = sqlite3.connect(file or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        if not _is_ours(connection):
+            _create(connection, file is not None)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _prepare(file: Path) -> None:
+    """Make the folder and the file so that only their owner can read them."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        return False
+    row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    return bool(row) and row[0] == FORMAT
+
+
+def _create(connection: sqlite3.Connection, kept: bool) -> None:
+    """Make the tables, in place of whatever is there; two processes may try this at once."""
+    if kept:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("BEGIN IMMEDIATE")
+    if not _is_ours(connection):
+        found = connection.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+        for kind, name in found:
+            quoted = name.replace('"', '""')
+            connection.execute(f'DROP {kind} "{quoted}"')
+        for statement in TABLES.split(";"):
+            if statement.strip():
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT,))
+    connection.execute("COMMIT")

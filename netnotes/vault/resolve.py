@@ -1,0 +1,116 @@
+"""Which person a link or a name means (FORMAT, Links)."""
+
+from __future__ import annotations
+
+import posixpath
+import sqlite3
+from typing import NamedTuple
+
+from netnotes.model.note import Link
+from netnotes.model.names import fold
+from netnotes.notes.links import plain_target
+
+PATH, FILE, NAME, ALIAS = range(4)
+
+
+class Target(NamedTuple):
+    """What a link leads to: a person's id and name; or *rivals* (paths), where it could be several."""
+
+    person: int | None
+    name: str = ""
+    rivals: tuple[str, ...] = ()
+
+
+NOBODY = Target(None)
+
+
+class _Called(NamedTuple):
+    level: int
+    text: str
+    note: int
+    person: int
+    path: str
+    name: str
+
+
+def wanted_keys(link: Link) -> tuple[str, ...]:
+    """The folded keys under which the note that *link* means must be found."""
+    target = plain_target(link.target)
+    if link.plain or "/" not in target:
+        return (fold(target),)
+    return fold(target), fold(target.rpartition("/")[2])
+
+
+class Resolver:
+    """Resolves links by the names in the index; answers are kept for as long as it lives."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Look names up through *connection*."""
+        self.connection = connection
+        self._known: dict[tuple[str, str, bool], Target] = {}
+        self._keyed: dict[str, list[_Called]] = {}
+
+    def resolve(self, link: Link, folder: str) -> Target:
+        """What *link*, in a note in *folder*, leads to."""
+        asked = (folder, link.target, link.plain)
+        found = self._known.get(asked)
+        if found is None:
+            found = self._plain(link.target) if link.plain else self._linked(plain_target(link.target), folder)
+            self._known[asked] = found
+        return found
+
+    def is_somebody(self, link: Link, folder: str) -> bool:
+        """Whether a plain name is somebody's, be it several people's."""
+        target = self.resolve(link, folder)
+        return target.person is not None or bool(target.rivals)
+
+    def _rows(self, key: str) -> list[_Called]:
+        rows = self._keyed.get(key)
+        if rows is None:
+            found = self.connection.execute(
+                "SELECT c.level, c.text, n.id, n.person, n.path, n.name FROM called c "
+                "JOIN note n ON n.id = c.note WHERE c.key = ?", (key,),
+            )  # fmt: skip
+            rows = self._keyed[key] = [_Called(*row) for row in found]
+        return rows
+
+    def _plain(self, name: str) -> Target:
+        rows = [row for row in self._rows(fold(name)) if row.person and row.text == name]
+        for level in (NAME, ALIAS):
+            target = _decide([row for row in rows if row.level == level])
+            if target:
+                return target
+        return NOBODY
+
+    def _linked(self, target: str, folder: str) -> Target:
+        for path in (posixpath.normpath(posixpath.join(folder, target)), posixpath.normpath(target)):
+            decided = _decide([r for r in self._rows(fold(path)) if r.level == PATH and r.text == path])
+            if decided:
+                return decided
+        for path in (posixpath.normpath(posixpath.join(folder, target)), posixpath.normpath(target)):
+            decided = _decide([r for r in self._rows(fold(path)) if r.level == PATH])
+            if decided:
+                return decided
+        rows = self._rows(fold(target))
+        for level in (FILE, NAME, ALIAS):
+            at_level = [row for row in rows if row.level == level and (level == FILE or row.person)]
+            decided = _decide([row for row in at_level if row.text == target]) or _decide(at_level)
+            if decided:
+                return decided
+        return NOBODY
+
+
+def _decide(rows: list[_Called]) -> Target | None:
+    """What the candidates of one level come to, None where there are none.
+
+    A note that is nobody's ends the search too: the link leads there.
+    """
+    if not rows:
+        return None
+    people = {row.note: row for row in rows if row.person}
+    if not people:
+        return NOBODY
+    if len(people) == 1:
+        row = next(iter(people.values()))
+        return Target(row.note, row.name)
+    return Target(None, "", tuple(sorted(row.path for row in people.values())))

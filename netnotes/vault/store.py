@@ -1,0 +1,190 @@
+"""The facts of notes as rows of the index; it remembers what a change can reach."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from hashlib import blake2b
+
+from netnotes.model.note import Called, Line, Note
+from netnotes.model.problem import Problem
+from netnotes.model.settings import Settings
+from netnotes.model.names import fold
+from netnotes.notes.links import plain_target
+from netnotes.notes.note import NoteReader
+from netnotes.vault.linking import Linking
+from netnotes.vault.resolve import ALIAS, FILE, NAME, PATH, wanted_keys
+
+
+class Store:
+    """Puts notes into the index and takes them out, then links what that changed."""
+
+    def __init__(self, connection: sqlite3.Connection, settings: Settings, linking: Linking) -> None:
+        """Write through *connection*, inside the caller's transaction."""
+        self.connection = connection
+        self.reader = NoteReader(settings)
+        self.linking = linking
+        self.notes: set[int] = set()
+        self.keys: set[str] = set()
+        self.people: set[int] = set()
+        self.structure = False
+
+    def put(self, path: str, data: bytes) -> None:
+        """Store the note at *path* that holds *data*; nothing happens if it held that already."""
+        digest = blake2b(data, digest_size=16).digest()
+        row = self.connection.execute("SELECT id, hash, says FROM note WHERE path = ?", (path,)).fetchone()
+        if row and row[1] == digest:
+            return
+        note = self.reader.read(path, data)
+        names = _names(path, note)
+        if row is None:
+            self.unopened(path, [])
+            id = self._insert(path, note, digest)
+            self.structure = True
+        else:
+            id = row[0]
+            self.structure |= row[2] != note.says
+            self._forget(id)
+            self._update(id, note, digest)
+        self._set_names(id, names, is_new=row is None)
+        self._set_contents(id, path, note)
+        self.notes.add(id)
+
+    def remove(self, path: str) -> None:
+        """Take the note at *path* out, if there is one."""
+        self.unopened(path, [])
+        row = self.connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            return
+        self.keys |= self.linking.keys_of(row[0])
+        self._forget(row[0])
+        for table, column in (("note", "id"), ("called", "note"), ("wants", "note")):
+            self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", row)
+        self.connection.execute("DELETE FROM part WHERE person = ?", row)
+        self.people.add(row[0])
+        self.structure = True
+
+    def unopened(self, path: str, problems: list[Problem]) -> None:
+        """Note why the note at *path* could not be opened, or that it has no problems yet."""
+        self.connection.execute("DELETE FROM problem WHERE owner = ? AND stage IN ('note', 'link')", (path,))
+        self._add_problems(path, "note", problems)
+
+    def folder_problems(self, path: str, problems: list[Problem]) -> None:
+        """Note what is wrong with the names in the folder at *path*."""
+        self.connection.execute("DELETE FROM problem WHERE owner = ? AND stage = 'folder'", (path,))
+        self._add_problems(path, "folder", problems)
+
+    def link(self, *, everything: bool) -> None:
+        """Bring what follows from the changes up to date."""
+        if everything:
+            self.linking.run_all()
+        else:
+            self.linking.run(self.notes, self.keys, self.people, structure=self.structure)
+
+    def _add_problems(self, owner: str, stage: str, problems: Iterable[Problem]) -> None:
+        self.connection.executemany(
+            "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((owner, stage, *problem) for problem in problems)
+        )
+
+    def _insert(self, path: str, note: Note, digest: bytes) -> int:
+        folder = path.rpartition("/")[0]
+        cursor = self.connection.execute("INSERT INTO note (path, folder) VALUES (?, ?)", (path, folder))
+        id = cursor.lastrowid or 0
+        self._update(id, note, digest)
+        return id
+
+    def _update(self, id: int, note: Note, digest: bytes) -> None:
+        name = _storable(note.name.text)
+        facts = json.dumps(note.facts, ensure_ascii=False)
+        haystack = fold(f"{name} {facts}") if note.facts else fold(name)
+        self.connection.execute(
+            "UPDATE note SET name = ?, sort = ?, says = ?, rule = ?, hash = ?, facts = ?, body = ?, haystack = ?, tags = ?, "
+            "person = CASE ? WHEN 'person' THEN 1 WHEN 'folder' THEN coalesce(person, 1) ELSE 0 END WHERE id = ?",
+            (name, fold(name), note.says, note.rule, digest, facts, note.body, haystack, _tags(note), note.says, id),
+        )
+
+    def _forget(self, id: int) -> None:
+        """Take out the lines and tasks of a note; who had a part in them is remembered."""
+        self.people |= self.linking.people_in(id)
+        execute = self.connection.execute
+        execute("DELETE FROM part WHERE line IN (SELECT id FROM line WHERE note = ?)", (id,))
+        execute("DELETE FROM errand WHERE task IN (SELECT id FROM task WHERE note = ?)", (id,))
+        for table in ("line", "task", "wants"):
+            execute(f"DELETE FROM {table} WHERE note = ?", (id,))
+
+    def _set_names(self, id: int, names: list[tuple[int, Called]], *, is_new: bool) -> None:
+        rows = [(level, fold(name.text), _storable(name.text), name.line, name.column) for level, name in names]
+        before = [] if is_new else self.connection.execute(
+            "SELECT level, key, text, line, col FROM called WHERE note = ? ORDER BY rowid", (id,)
+        ).fetchall()
+        if before == rows:
+            return
+        if [row[:3] for row in before] != [row[:3] for row in rows]:
+            self.keys.update(row[1] for row in before + rows)
+        self.connection.execute("DELETE FROM called WHERE note = ?", (id,))
+        self.connection.executemany("INSERT INTO called VALUES (?, ?, ?, ?, ?, ?)", ((id, *row) for row in rows))
+
+    def _set_contents(self, id: int, path: str, note: Note) -> None:
+        self.connection.execute("DELETE FROM problem WHERE owner = ? AND stage = 'note'", (path,))
+        self._add_problems(path, "note", note.problems)
+        counts, is_try = self.reader.kinds.counts, self.reader.kinds.is_try
+        self.connection.executemany(
+            "INSERT INTO line (note, number, day, time, rank, words, text, kind, ledger, direction, place, minutes, "
+            "counts, tried, names, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    id, line.number, line.day.toordinal(), line.time, line.order, line.words.strip(), line.head.text,
+                    line.head.kind, line.head.ledger, line.head.direction, line.head.place, line.head.minutes,
+                    counts(line.head.kind), is_try(line.head.kind), line.hangs_on_names, _links(line),
+                )
+                for line in note.lines
+            ),
+        )  # fmt: skip
+        self.connection.executemany(
+            "INSERT INTO task (note, number, text, mine, open, due, made, done, dropped, links) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    id, task.number, task.text, task.mine, task.open, _ordinal(task.due), _ordinal(task.made),
+                    _ordinal(task.done), task.dropped,
+                    json.dumps(task.links, ensure_ascii=False) if task.links else None,
+                )
+                for task in note.tasks
+            ),
+        )  # fmt: skip
+        links = [link for line in note.lines for link in (*line.head.people, *line.head.mentions)]
+        links.extend(link for task in note.tasks for link in task.links)
+        keys = {key for link in links for key in wanted_keys(link)}
+        self.connection.executemany("INSERT OR IGNORE INTO wants VALUES (?, ?)", ((id, key) for key in keys))
+
+
+def _names(path: str, note: Note) -> list[tuple[int, Called]]:
+    """What the note at *path* is called: by its path, its file, its name and its aliases."""
+    plain = plain_target(path)
+    names = [(PATH, Called(plain)), (FILE, Called(plain.rpartition("/")[2]))]
+    if note.says in ("person", "folder"):
+        names.append((NAME, note.name))
+        names.extend((ALIAS, alias) for alias in note.aliases)
+    return names
+
+
+def _links(line: Line) -> str | None:
+    if not line.head.people and not line.head.mentions:
+        return None
+    return json.dumps((line.head.people, line.head.mentions), ensure_ascii=False)
+
+
+def _tags(note: Note) -> str:
+    tags = note.facts.get("tags")
+    return "\n".join(tags) if isinstance(tags, list) else ""
+
+
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _storable(text: str) -> str:
+    """*text* as SQLite can keep it: without halves of characters."""
+    return text.encode("utf-8", "replace").decode("utf-8")

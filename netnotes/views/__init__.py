@@ -1,0 +1,1 @@
+"""Rows to something to look at: text for a terminal, JSON, Markdown."""

@@ -1,0 +1,113 @@
+"""Answers as Markdown, through the shipped templates (the only importer of jinja2 besides the page to come)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from netnotes.dates import coming_day, every, long_day, span
+from netnotes.queries.agenda import Agenda, Promise
+from netnotes.queries.overdue import Overdue
+from netnotes.queries.rhythm import Silence
+from netnotes.queries.timeline import YES, Timeline
+from netnotes.resources import templates
+from netnotes.views import words
+from netnotes.views.person_text import every_days, in_turn, rhythm_words
+from netnotes.views.terminal import safe
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~=$%^&])")
+
+
+def escape(text: object) -> str:
+    """*text* as Markdown that shows it, on one line, with nothing in it that Markdown or HTML would obey."""
+    return _SIGNS.sub(r"\\\1", safe(str(text)))
+
+
+def link(name: str, path: str) -> str:
+    """A link to a note, as Obsidian and most editors follow it."""
+    target = re.sub(r"[\[\]|#^]", " ", safe(path.removesuffix(".md")))
+    return f"[[{target}|{re.sub(r'[][|]', ' ', escape(name))}]]"
+
+
+def agenda_markdown(agendas: Sequence[Agenda]) -> str:
+    """The agenda as a note."""
+    today = agendas[0].day
+    return _render("agenda.md", days=[_day(agenda, today) for agenda in agendas], last=agendas[-1])
+
+
+def _day(agenda: Agenda, today: date) -> dict[str, Any]:
+    return {
+        "title": long_day(agenda.day),
+        "today": [(row.name, row.path, words.occasion_words(row)) for row in agenda.today],
+        "turn_to": [
+            (
+                words.names_of(row.person.name, row.household), row.person.path,
+                words.turn_to_reason(row, agenda.day), words.hook_words(row.hook), words.second_line(row, agenda.day),
+            )
+            for row in agenda.turn_to
+        ],
+        "promises": [_promise(row, today) for row in agenda.promises],
+        "waiting": [_promise(row, today) for row in agenda.waiting],
+        "new": [
+            (row.person.name, row.person.path, words.new_reason(row, today), words.new_hook(row)) for row in agenda.new
+        ],
+        "coming_up": [
+            (coming_day(row.day, today), row.task.name, row.task.path, row.task.text)
+            if isinstance(row, Promise)
+            else (coming_day(row.day, today), row.name, row.path, words.occasion_words(row))
+            for row in agenda.coming_up
+        ],
+    }  # fmt: skip
+
+
+def _promise(row: Promise, today: date) -> tuple[str, str, str, str]:
+    return row.task.name, row.task.path, row.task.text, words.promise_reason(row, today)
+
+
+def overdue_markdown(rows: Sequence[Overdue]) -> str:
+    """Everyone late, as a table."""
+    cells = [
+        (
+            words.names_of(row.person.name, row.household), row.person.path,
+            every(row.person.cadence) if row.person.cadence else "no rhythm", f"{span(row.days_late)} late",
+            (row.latest.text or row.latest.words) if row.latest else "",
+        )
+        for row in rows
+    ]  # fmt: skip
+    return _render("overdue.md", rows=cells)
+
+
+def timeline_markdown(row: Timeline, today: date, *, reverse: bool = False) -> str:
+    """A timeline as a note, newest first."""
+    items = [
+        (None, "", f"{span(item.days)} without contact", "")
+        if isinstance(item, Silence)
+        else (
+            item.day.isoformat() if item.day else "undated", "●" if item.counts == YES else "○",
+            item.words or item.kind, "" if item.own else item.path,
+        )
+        for item in in_turn(row, reverse)
+    ]  # fmt: skip
+    about = rhythm_words(row.person, today)
+    usual = f"usually {every_days(row.rhythm)}" if row.rhythm else ""
+    return _render(
+        "timeline.md", name=row.person.name, path=row.person.path, about=[part for part in (about, usual) if part], items=items
+    )
+
+
+def _render(name: str, **values: Any) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(templates(), encoding="utf-8"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - Markdown, not HTML: every value goes through `md` or `link`
+        finalize=lambda value: value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["md"] = escape
+    environment.globals["link"] = link
+    return environment.get_template(name).render(**values).strip("\n")

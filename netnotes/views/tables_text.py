@@ -1,0 +1,93 @@
+"""Overdue, lists and problems in a terminal: plain rows, made to be piped (OUTPUTS, overdue and check)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from netnotes.dates import every, parse_cadence, short_day, span
+from netnotes.model.problem import ERROR, Problem
+from netnotes.model.vault import Summary
+from netnotes.queries.overdue import Overdue
+from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
+from netnotes.views.words import names_of
+
+GAP = "  "
+MOST_NAME = 32
+
+
+def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
+    """A line a person: name, cadence, how late, what was last spoken of."""
+    cells = [
+        (
+            names_of(row.person.name, row.household),
+            every(row.person.cadence) if row.person.cadence else "no rhythm",
+            f"{span(row.days_late)} late",
+            _topic(row),
+        )
+        for row in rows
+    ]
+    return _columns(cells, screen)
+
+
+def _topic(row: Overdue) -> str:
+    if row.latest is None:
+        return ""
+    return row.latest.text or row.latest.words
+
+
+def list_lines(rows: Sequence[Summary], today: date, screen: Screen) -> list[str]:
+    """A line a person: name, circle or status, last contact, when they are due."""
+    cells = []
+    for row in rows:
+        place = row.circle or "–"
+        if row.status != "active":
+            place = f"{row.circle}, {row.status}" if row.circle else row.status
+        last = f"{span((today - row.last_contact).days)} ago" if row.last_contact else "no contact"
+        last = "today" if row.last_contact == today else last
+        due = f"due {short_day(row.due, today)}" if row.due and row.status == "active" else ""
+        cells.append((row.name, place, last, due))
+    return _columns(cells, screen)
+
+
+def _columns(rows: Sequence[tuple[str, ...]], screen: Screen) -> list[str]:
+    """Rows as columns, the last cut to what is left; on a narrow screen it stands below."""
+    shown = [tuple(safe(cell) for cell in row) for row in rows]
+    widths = [min(max(width_of(row[place]) for row in shown), MOST_NAME) for place in range(3)] if shown else []
+    lines = []
+    for row in shown:
+        cells = [pad(cut(cell, width), width) for cell, width in zip(row, widths, strict=False)]
+        if screen.is_narrow:
+            name = cut(row[0], max(screen.columns - width_of(row[2]) - 2, 8))
+            gap = " " * max(screen.columns - width_of(name) - width_of(row[2]), 2)
+            lines.append(f"{screen.bold(name)}{gap}{row[2]}")
+            below = "; ".join(cell for cell in (row[1], row[3]) if cell)
+            lines.append(GAP + screen.hook(below, 2))
+            continue
+        used = sum(widths) + len(GAP) * 4
+        tail = screen.hook(row[3], used) if row[3] else ""
+        line = GAP.join([screen.bold(cells[0]), *cells[1:]]) + GAP * 2 + tail
+        lines.append(line.rstrip())
+    return lines
+
+
+def check_lines(problems: Sequence[Problem], notes: int, screen: Screen) -> list[str]:
+    """A line a problem, as compilers write them, and the sum."""
+    lines: list[str] = []
+    for problem in problems:
+        lines.extend(wrap(problem_line(problem), screen.width, "  "))
+    errors = sum(problem.severity == ERROR for problem in problems)
+    read = f"{notes:,} note{'' if notes == 1 else 's'} read"
+    if not problems:
+        return [f"{read}, nothing to mend."]
+    warnings = len(problems) - errors
+    counts = [
+        f"{count:,} {what}{'' if count == 1 else 's'}" for count, what in ((errors, "error"), (warnings, "warning")) if count
+    ]
+    return [*lines, "", f"{', '.join(counts)}; {read}."]
+
+
+def problem_line(problem: Problem) -> str:
+    """``file:line:column: severity: message [code]``, leaving out what is not known."""
+    where = ":".join(str(part) for part in (safe(problem.path), problem.line, problem.column) if part is not None)
+    return f"{where}: {problem.severity}: {safe(problem.message)} [{problem.code}]"

@@ -1,0 +1,75 @@
+"""How the rows of the agenda are said: reasons, hooks and labels, the same for text, JSON and Markdown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from netnotes.dates import past_day, short_day, span
+from netnotes.queries.agenda import Hook, Promise, TurnTo
+from netnotes.queries.days import BIRTHDAY, PLAN, Occasion
+from netnotes.queries.newcomers import NewRow, Stage
+
+
+def turn_to_reason(row: TurnTo, today: date) -> str:
+    """The time since last contact."""
+    if row.last_contact is None:
+        return f"due {short_day(row.due, today)}"
+    return span((today - row.last_contact).days)
+
+
+def names_of(name: str, household: tuple[str, ...]) -> str:
+    """The names of a line: one person's, or a household's."""
+    return " & ".join((name, *household))
+
+
+def hook_words(hook: Hook | None) -> str:
+    """A hook as a person reads it."""
+    if hook is None:
+        return ""
+    before = {"promise": "you said you would ", "need": "needs "}.get(hook.what, "")
+    return before + hook.said
+
+
+def second_line(row: TurnTo, today: date) -> str:
+    """A try already made, and how they like to be reached."""
+    parts = []
+    if row.tried:
+        parts.append(f"you tried {past_day(row.tried.day, today)}")
+    if row.person.channel:
+        parts.append(row.person.channel)
+    return "; ".join(parts)
+
+
+def new_reason(row: NewRow, today: date) -> str:
+    """When, where and through whom somebody was met."""
+    at = f" at {row.person.met_at}" if row.person.met_at else ""
+    return f"met {short_day(row.met, today)}{at}"
+
+
+def new_hook(row: NewRow) -> str:
+    """What a new person waits for."""
+    return "" if row.stage is Stage.FOLLOW_UP else "keep, later or let go?"
+
+
+def promise_reason(row: Promise, today: date) -> str:
+    """Since when, or by when."""
+    if row.undated and row.task.made:
+        return f"since {short_day(row.task.made, today)}"
+    return f"due {short_day(row.day, today)}"
+
+
+def occasion_words(row: Occasion) -> str:
+    """What stands on the day, without the name."""
+    if row.what == PLAN and row.plan:
+        return f"{row.plan.time} {row.plan.words}".strip()
+    if row.what == BIRTHDAY:
+        return f"turns {row.years}" if row.years else "birthday"
+    years = f", {row.years} year{'' if row.years == 1 else 's'}" if row.years else ""
+    return f"{row.label}{years}"
+
+
+def occasion_sentence(row: Occasion) -> str:
+    """What stands on the day, with the name."""
+    if row.what == BIRTHDAY:
+        return f"{row.name} turns {row.years}" if row.years else f"{row.name}'s birthday"
+    return f"{row.name}: {occasion_words(row)}"
