@@ -6,7 +6,6 @@ Every function takes the day it counts from as an argument. Nothing here asks th
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,11 +15,19 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$")
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?$")
-_YEARLY = re.compile(r"(?:(\d{4})-|--)?(\d{2})-(\d{2})$")
-_LOOSE = re.compile(r"(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4}|\d{2})$")
-_LOOSE_ISO = re.compile(r"(\d{4})([-./_])(\d{1,2})\2(\d{1,2})$")
+# Patterns are compiled when they are first needed: a question needs few of them.
+_ISO = r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$"
+_PARTIAL = r"(\d{4})(?:-(\d{2}))?$"
+_YEARLY = r"(?:(\d{4})-|--)?(\d{2})-(\d{2})$"
+_LOOSE = r"(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4}|\d{2})$"
+_LOOSE_ISO = r"(\d{4})([-./_])(\d{1,2})\2(\d{1,2})$"
+
+
+def days_in_month(year: int, month: int) -> int:
+    """How many days a month has. The standard library's answer costs the import of locales."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 class BadDate(ValueError):
@@ -59,7 +66,7 @@ NEVER = Cadence(0, "day")
 def parse_day(text: str) -> date:
     """The day that an ISO date or date-time names; raises BadDate with what to write."""
     text = text.strip()
-    found = _ISO.match(text)
+    found = re.match(_ISO, text)
     if found:
         try:
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -71,7 +78,7 @@ def parse_day(text: str) -> date:
 def parse_partial(text: str) -> date | str:
     """A full date, or the text of a partial one (``2024-05``, ``2024``); raises BadDate."""
     text = text.strip()
-    found = _PARTIAL.match(text)
+    found = re.match(_PARTIAL, text)
     if found and 1 <= int(found[2] or 1) <= 12 and int(found[1]):
         return text
     return parse_day(text)
@@ -80,7 +87,7 @@ def parse_partial(text: str) -> date | str:
 def parse_yearly(text: str) -> YearlyDate:
     """``1990-05-12``, ``05-12`` or ``--05-12``; 1604 stands for an unknown year. Raises BadDate."""
     text = text.strip()
-    found = _YEARLY.match(text)
+    found = re.match(_YEARLY, text)
     if not found:
         day = parse_day(text)
         return YearlyDate(day.month, day.day, day.year)
@@ -105,7 +112,7 @@ def _why_no_such_day(year: int | None, month: int, day: int) -> str:
 
 def _instead_of(text: str) -> str:
     shown = text if len(text) <= 40 else text[:39] + "…"
-    partial = _PARTIAL.match(text)
+    partial = re.match(_PARTIAL, text)
     if partial and partial[2] and 1 <= int(partial[2]) <= 12:
         return f'"{shown}" has no day; not counted; write {text}-15, any day will do'
     return f'cannot read the date "{shown}"; write {guess_iso(text) or "it like 2026-11-20"}'
@@ -116,11 +123,11 @@ def guess_iso(text: str) -> str | None:
 
     A day and a month that could change places are not guessed.
     """
-    found = _LOOSE_ISO.match(text)
+    found = re.match(_LOOSE_ISO, text)
     if found:
         parts = int(found[1]), int(found[3]), int(found[4])
     else:
-        found = _LOOSE.match(text)
+        found = re.match(_LOOSE, text)
         if not found:
             return None
         first, second = int(found[1]), int(found[3])
@@ -135,7 +142,7 @@ def guess_iso(text: str) -> str | None:
         return None
 
 
-_CADENCE = re.compile(r"(?:every\s+)?(\d{1,20})?\s*(days?|d|weeks?|w|months?|m|years?|y)?$")
+_CADENCE = r"(?:every\s+)?(\d{1,20})?\s*(days?|d|weeks?|w|months?|m|years?|y)?$"
 _WORDS = {
     "daily": Cadence(1, "day"),
     "weekly": Cadence(1, "week"),
@@ -158,7 +165,7 @@ def parse_cadence(text: str) -> Cadence:
     if plain in ("biweekly", "bimonthly"):
         unit = "week" if plain == "biweekly" else "month"
         raise ValueError(f'"{plain}" can mean two things; write "2 {unit}s" or twice a {unit} in days')
-    found = _CADENCE.match(plain)
+    found = re.match(_CADENCE, plain)
     if not found or not (found[1] or (found[2] and plain.startswith("every "))):
         shown = text if len(text) <= 40 else text[:39] + "…"
         raise ValueError(f'cannot read the cadence "{shown}"; write it as "1 month" or "30 days"')
@@ -180,7 +187,7 @@ def add(day: date, cadence: Cadence) -> date | None:
     year, month = divmod(months, 12)
     if year > 9999:
         return None
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_in_month(year, month + 1)))
 
 
 def later(day: date, cadence: Cadence) -> date:
@@ -197,7 +204,7 @@ def days_later(day: date, days: int) -> date:
 def years_before(day: date, years: int) -> date:
     """The same day *years* earlier; 29 February becomes the 28th."""
     year = max(day.year - years, 1)
-    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+    return date(year, day.month, min(day.day, days_in_month(year, day.month)))
 
 
 def next_yearly(yearly: YearlyDate, today: date) -> date | None:
@@ -206,7 +213,7 @@ def next_yearly(yearly: YearlyDate, today: date) -> date | None:
         if year > 9999:
             return None
         # date.replace() raises for 29 February in a common year, so it cannot be used alone.
-        day = date(year, yearly.month, min(yearly.day, monthrange(year, yearly.month)[1]))
+        day = date(year, yearly.month, min(yearly.day, days_in_month(year, yearly.month)))
         if day >= today and (yearly.year is None or year >= yearly.year):
             return day
     return None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,17 +23,18 @@ from netnotes.views.terminal import Screen, safe
 _Answer = TypeVar("_Answer")
 
 
-@dataclass(slots=True)
 class Context:
     """The shared options of one call. *clock* is the day that `cli` read off the clock."""
 
-    clock: date
-    vault: str | None = None
-    today_text: str | None = None
-    format: str = "text"
-    color: str = "auto"
-    strict: bool = False
-    unreadable: int = 0
+    def __init__(self, clock: date) -> None:
+        """Begin with the defaults; `shared.take_options` puts in what was given."""
+        self.clock = clock
+        self.vault: str | None = None
+        self.today_text: str | None = None
+        self.format = "text"
+        self.color = "auto"
+        self.strict = False
+        self.unreadable = 0
 
     @property
     def today(self) -> date:
@@ -85,7 +84,7 @@ class Context:
         """What is printed on: its width, and whether it may have colour (LAW 22)."""
         stream = stream or sys.stdout
         is_terminal = stream.isatty()
-        width = shutil.get_terminal_size((80, 24)).columns if is_terminal or os.environ.get("COLUMNS") else None
+        width = _terminal_size().columns if is_terminal or os.environ.get("COLUMNS") else None
         color = self.color == "always" or (
             self.color == "auto"
             and is_terminal
@@ -97,7 +96,7 @@ class Context:
     def page(self) -> Screen:
         """The same for an answer that is laid out as a page: 80 columns where there is no terminal."""
         screen = self.screen()
-        return screen if screen.width else replace(screen, width=80)
+        return screen if screen.width else screen._replace(width=80)
 
     def error_screen(self) -> Screen:
         """The same for standard error."""
@@ -112,7 +111,7 @@ class Context:
         """Print an answer, through a pager where it is longer than the terminal, as git does."""
         text = "\n".join(lines)
         screen = self.screen()
-        if sys.stdout.isatty() and len(lines) >= shutil.get_terminal_size((80, 24)).lines:
+        if sys.stdout.isatty() and len(lines) >= _terminal_size().lines:
             # What git sets: leave at once if it fits, keep colours, leave the text on the screen.
             os.environ.setdefault("LESS", "FRX")
             click.echo_via_pager(text + "\n", color=screen.color)
@@ -134,6 +133,12 @@ class Context:
         """Refuse ``--format md`` where there is no Markdown form."""
         if self.format == "md":
             raise Usage(f"{command} has no Markdown form; use --format text or json")
+
+
+def _terminal_size() -> os.terminal_size:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((80, 24))
 
 
 class Progress:

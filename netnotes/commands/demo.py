@@ -30,7 +30,7 @@ def demo(context: Context, folder: Path) -> None:
     if context.format == "json":
         from netnotes.views import json
 
-        context.show([json.dump({"vault": str(folder), "agenda": json.agenda_json(agendas)})])
+        context.show([json.dump({"vault": str(folder), "agenda": json.agenda_json(agendas, several=False)})])
         return
     where = f"The example vault is in {folder}"
     said = f"{where} from before, and is left as it is." if is_there else f"{where}: {size.people} people, some invented, some long dead."
@@ -43,5 +43,5 @@ def demo(context: Context, folder: Path) -> None:
         ("netnotes agenda --days 7", "the week"),
     ]
     width = max(len(command) for command, _ in tries)
-    lines = [said, "", *agenda_lines(agendas, size, context.page()), "", "Open its notes in your editor, change a line, ask again. Things to try:"]
+    lines = [said, "", *agenda_lines(agendas, None, context.page()), "", "Open its notes in your editor, change a line, ask again. Things to try:"]
     context.show([*lines, *(f"  {command:<{width}}   {what}" for command, what in tries)])

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from netnotes.commands.context import Context
 
@@ -53,8 +52,10 @@ def answers(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def complete_person(click_context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_person(click_context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
     """The names of people that begin with, or have a word that begins with, what is typed."""
+    from click.shell_completion import CompletionItem
+
     from netnotes.errors import NetnotesError
     from netnotes.model.names import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from netnotes.dates import Cadence, add
+from netnotes.dates import NEVER, Cadence, add
 
 
 class Clock(NamedTuple):
@@ -56,3 +56,10 @@ def is_active(status: str, paused_until: int, today: int) -> bool:
     if paused_until:
         return today >= paused_until
     return status == "active"
+
+
+def as_cadence(count: int, unit: str) -> Cadence | None:
+    """A cadence from its columns; a *count* of -1 stands for none, 0 for never."""
+    if count < 0:
+        return None
+    return Cadence(count, unit) if count else NEVER

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from netnotes.model.problem import Problem
 
 
+FIRST_OF_DAY = -1_000_000_000
+
+
 class Link(NamedTuple):
     """A link, or a plain name in a head (*plain*). *line* and *column* count from 1."""
 
@@ -40,7 +43,8 @@ class Head:
 class Line:
     """A log line: its *number* in the file, its day, and what it says.
 
-    *words* is all that stands after the date. *order* is higher for what came later on the same day.
+    *words* is all that stands after the date. *order* is higher for what came later on the same day,
+    FIRST_OF_DAY for the key `met`.
     """
 
     number: int

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from netnotes.dates import Cadence, YearlyDate, parse_cadence, parse_yearly
 from netnotes.model.settings import Settings
@@ -14,8 +13,7 @@ SILENT = frozenset({"let-go", "do-not-contact", "deceased"})
 CONTACT_KEYS = ("email", "phone", "address", "url", "org", "role", "location")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """The fields of a person's note (FORMAT, Keys); absent ones are None or empty.
 
     *cadence* is the one that holds: the person's own, else the circle's; *cadence_text* is as written.
@@ -37,6 +35,7 @@ class Person:
     next_contact: date | None
     last_contact: date | None
     met: str | None
+    met_line: int
     met_at: str | None
     met_through: tuple[str, ...]
     birthday: YearlyDate | None
@@ -78,6 +77,7 @@ class Person:
             next_contact=_day(facts, "next-contact"),
             last_contact=_day(facts, "last-contact"),
             met=facts.get("met"),
+            met_line=facts.get("met-line", 0),
             met_at=facts.get("met-at"),
             met_through=tuple(facts.get("met-through", ())),
             birthday=parse_yearly(facts["birthday"]) if "birthday" in facts else None,

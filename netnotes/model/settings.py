@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from netnotes.dates import Cadence
 from netnotes.model.kinds import Kinds
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(NamedTuple):
     """One circle: its cadence (None where it has none), as written, how many people, usual minutes."""
 
     name: str
@@ -28,8 +27,7 @@ DEFAULT_CIRCLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaSettings:
+class AgendaSettings(NamedTuple):
     """How much an agenda shows; spans are cadences."""
 
     reach_out: int = 3
@@ -40,8 +38,7 @@ class AgendaSettings:
     ahead: Cadence = Cadence(2, "week")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of a vault. *circles* stand in order, innermost first."""
 
     people: tuple[str, ...] = ()
@@ -51,8 +48,8 @@ class Settings:
     log_headings: tuple[str, ...] = ()
     not_log: tuple[str, ...] = ()
     circles: tuple[Circle, ...] = DEFAULT_CIRCLES
-    own_kinds: Mapping[str, int | str] = field(default_factory=dict)
-    keys: Mapping[str, str] = field(default_factory=dict)
+    own_kinds: Mapping[str, int | str] = {}
+    keys: Mapping[str, str] = {}
     agenda: AgendaSettings = AgendaSettings()
     hours_per_week: float = 3.0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -15,14 +14,14 @@ from netnotes.model.settings import Settings
 OWN, HEAD, MENTION = "own", "head", "mention"
 
 
-@dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(NamedTuple):
     """A log line as one person sees it.
 
     *role* is ``own`` (it stands in their note), ``head`` (they took part) or ``mention``. *counts* says
     whether the line is contact for them once its day has come. *text* is what stands after the head,
     *words* all after the date; links in both are shown as names. *company* are the others who took part.
-    *owner* is the person whose note it stands in, *path* and *number* the note and the line.
+    *owner* is the person whose note it stands in, *path* and *number* the note and the line. *from_key* says
+    that it is no line but the key `met`.
     """
 
     day: date
@@ -40,10 +39,10 @@ class Interaction:
     owner_name: str
     path: str
     number: int
+    from_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(NamedTuple):
     """A task that concerns a person; *text* shows links as names. Days are None where unknown."""
 
     person: int
@@ -125,8 +124,8 @@ class Vault(Protocol):
 
     settings: Settings
 
-    def clocks(self, today: date, until: date) -> Sequence[Clock]:
-        """Everyone who falls due by *until* as seen from *today*, of any status."""
+    def clocks(self, today: date) -> Sequence[Clock]:
+        """Everyone who is due on *today* or earlier, as of that day, of any status."""
 
     def people_without_contact(self, today: date) -> Sequence[tuple[str, int]]:
         """(status, paused-until ordinal) of each person with neither last contact nor next-contact."""
@@ -158,11 +157,11 @@ class Vault(Protocol):
     def latest(self, person: int, today: date) -> Interaction | None:
         """The latest counting line on or before *today*, of the household where there is one.
 
-        None where there is none, or where `last-contact` is later.
+        None where there is none, or where a key (`met`, or a later `last-contact`) says it.
         """
 
     def first_contact_after(self, person: int, day: date, today: date) -> date | None:
-        """The first day of contact after *day* and by *today*, of the household where there is one."""
+        """The first day of somebody's own contact after *day* and by *today*."""
 
     def tries_since(self, person: int, day: date | None, today: date) -> Sequence[Interaction]:
         """The tries after *day* and by *today*, latest first."""
@@ -193,6 +192,9 @@ class Vault(Protocol):
 
     def broken_named(self, part: str) -> Sequence[Problem]:
         """The problems of unreadable people whose file name holds the folded *part*."""
+
+    def has_rhythms(self) -> bool:
+        """Whether anybody has a cadence."""
 
     def size(self) -> Size:
         """How big the vault is."""

@@ -88,6 +88,8 @@ class Fields:
         for key in keys.DAYS:
             self._put(key, self._typed(key, "bad-date", lambda text: parse_day(text).isoformat()))
         self._put("met", self._typed("met", "bad-date", lambda text: str(parse_partial(text))))
+        if "met" in self.facts:
+            self.facts["met-line"] = self._named["met"].line
         self._put("birthday", self._typed("birthday", "bad-date", lambda text: str(parse_yearly(text))))
         self._put("cadence", self._typed("cadence", "bad-cadence", _cadence_text))
         self._put("minutes", self._typed("minutes", "bad-number", _minutes))
@@ -109,10 +111,6 @@ class Fields:
         types = [text.lower() for key in ("type", "kind") for text in self._loose(key)]
         groups = [f"[[{text}]]" for text in self._loose("categories")]
         return types, [text.lower() for text in groups + self._tags(quiet=True)]
-
-    def line_of(self, key: str) -> int:
-        """The line in the file on which the value of *key* stands."""
-        return self._named[key].line
 
     def _loose(self, key: str) -> list[str]:
         """Every text under *key*, however deep, without a word about its shape."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from netnotes.dates import BadDate
-from netnotes.model.note import Called, Head, Line, Note
+from netnotes.model.note import FIRST_OF_DAY, Called, Head, Line, Note
 from netnotes.model.problem import ERROR, WARNING, Problem
 from netnotes.model.settings import Settings
 from netnotes.notes import frontmatter
@@ -25,7 +25,6 @@ _HINTS = {
     "fm-toml": "these fields are TOML; write them as YAML between lines of ---",
     "fm-json": "these fields are JSON; write them as YAML between lines of ---",
 }
-FIRST_OF_DAY = -1_000_000_000
 _PREFIX = re.compile(r"@|Person - ")
 
 
@@ -140,7 +139,7 @@ def _first_meeting(fields: Fields, lines: tuple[Line, ...]) -> list[Line]:
     words = "".join((
         f" at {facts['met-at']}" if "met-at" in facts else "", f", through {through}" if through else "",
     ))  # fmt: skip
-    return [Line(fields.line_of("met"), day, "", f"met{words}", Head("met", ""), FIRST_OF_DAY)]
+    return [Line(facts["met-line"], day, "", f"met{words}", Head("met", ""), FIRST_OF_DAY)]
 
 
 def _entry_words(node: Node) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -14,7 +13,6 @@ from netnotes.model.vault import Errand, Interaction, Vault
 from netnotes.queries.days import Occasion, occasions
 from netnotes.queries.lateness import Late, as_households, due_people
 from netnotes.queries.newcomers import NewRow, Stage, newcomers
-from netnotes.queries.overdue import last_topic
 
 TRY_HOLDS = 2
 UNDATED_AFTER = 15
@@ -31,8 +29,7 @@ class Hook(NamedTuple):
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class TurnTo:
+class TurnTo(NamedTuple):
     """Somebody to reach out to. *tried* is a try since last contact."""
 
     person: Person
@@ -43,8 +40,7 @@ class TurnTo:
     household: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A task and the *day* it stands on; *undated* ones stand there for their age."""
 
     task: Errand
@@ -52,22 +48,21 @@ class Promise:
     undated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """One day. *left_out* counts people by section; *waiting_more* says what the caps kept back."""
 
     day: date
-    today: list[Occasion] = field(default_factory=list)
-    turn_to: list[TurnTo] = field(default_factory=list)
-    promises: list[Promise] = field(default_factory=list)
-    waiting: list[Promise] = field(default_factory=list)
-    new: list[NewRow] = field(default_factory=list)
-    coming_up: list[Occasion | Promise] = field(default_factory=list)
-    turn_to_left: int = 0
-    follow_up_left: int = 0
-    decide_left: int = 0
-    forgotten: int = 0
-    no_contact: int = 0
+    today: list[Occasion]
+    turn_to: list[TurnTo]
+    promises: list[Promise]
+    waiting: list[Promise]
+    new: list[NewRow]
+    coming_up: list[Occasion | Promise]
+    turn_to_left: int
+    follow_up_left: int
+    decide_left: int
+    forgotten: int
+    no_contact: int
 
     @property
     def new_left(self) -> int:
@@ -82,9 +77,11 @@ class Agenda:
 
 
 def agenda(vault: Vault, today: date, days: int = 1, *, everything: bool = False) -> list[Agenda]:
-    """The agendas of *days* days from *today* on, at least one; *everything* lifts the caps."""
-    placed: set[int] = set()
-    met: set[int] = set()
+    """The agendas of *days* days from *today* on, at least one; *everything* lifts the caps.
+
+    Each is what would be answered on that day, without those who were placed on one before it.
+    """
+    placed = Placed(set(), set(), set())
     no_contact = sum(
         is_active(status, paused, today.toordinal()) for status, paused in vault.people_without_contact(today)
     )
@@ -92,19 +89,27 @@ def agenda(vault: Vault, today: date, days: int = 1, *, everything: bool = False
     all_days = [days_later(today, place) for place in range(days)]
     promises = _promises(vault, max(ahead, all_days[-1]), all_days[-1])
     return [
-        _one_day(vault, today, day, all_days[-1], ahead, placed, met, promises, no_contact, everything)
+        _one_day(vault, day, all_days, ahead, placed, promises, no_contact, everything)
         for day in dict.fromkeys(all_days)
     ]
 
 
+class Placed(NamedTuple):
+    """Who stands on a day already: people and households to turn to, and new people."""
+
+    people: set[int]
+    households: set[str]
+    new: set[int]
+
+
 def _one_day(
-    vault: Vault, today: date, day: date, last_day: date, ahead: date, placed: set[int], met: set[int],
-    promises: list[Promise], no_contact: int, everything: bool,
+    vault: Vault, day: date, all_days: list[date], ahead: date, placed: Placed, promises: list[Promise],
+    no_contact: int, everything: bool,
 ) -> Agenda:  # fmt: skip
-    first = day == today
+    first, last_day = day == all_days[0], all_days[-1]
     due = [promise for promise in promises if promise.day == day or (first and promise.day < day)]
-    turn_to, turn_to_left = _turn_to(vault, today, day, placed, everything)
-    new = newcomers(vault, today, day, met, everything=everything)
+    turn_to, turn_to_left = _turn_to(vault, day, placed, everything)
+    new = newcomers(vault, day, placed.new, everything=everything)
     coming: list[Occasion | Promise] = []
     if first and last_day < ahead:
         coming.extend(occasions(vault, days_later(last_day, 1), ahead))
@@ -126,20 +131,21 @@ def _one_day(
     )
 
 
-def _turn_to(
-    vault: Vault, today: date, day: date, placed: set[int], everything: bool
-) -> tuple[list[TurnTo], int]:
+def _turn_to(vault: Vault, day: date, placed: Placed, everything: bool) -> tuple[list[TurnTo], int]:
     """The people of one day, and how many more there are; those shown are added to *placed*."""
-    held = _held_back(vault, today, day)
-    clocks = [clock for clock in due_people(vault, today, day) if clock.person not in placed]
-    away = {clock.household for clock in clocks if clock.household and clock.household in held.households}
-    clocks = [clock for clock in clocks if clock.person not in held.people and clock.household not in away]
+    held = _held_back(vault, day)
+    clocks = [
+        clock
+        for clock in due_people(vault, day)
+        if clock.person not in held.people
+        and clock.person not in placed.people
+        and not (clock.household and (clock.household in held.households or clock.household in placed.households))
+    ]
     rows = as_households(vault, clocks, day)
     shown = rows if everything else _take_turns(rows, vault.settings.agenda.reach_out, day)
-    households = {row.clock.household for row in shown} - {""}
-    placed.update(row.clock.person for row in shown)
-    placed.update(clock.person for clock in clocks if clock.household in households)
-    return [_as_row(vault, row, today) for row in shown], len(rows) - len(shown)
+    placed.people.update(row.clock.person for row in shown)
+    placed.households.update(row.clock.household for row in shown if row.clock.household)
+    return [_as_row(vault, row, day) for row in shown], len(rows) - len(shown)
 
 
 class _Held(NamedTuple):
@@ -147,13 +153,12 @@ class _Held(NamedTuple):
     households: set[str]
 
 
-def _held_back(vault: Vault, today: date, day: date) -> _Held:
+def _held_back(vault: Vault, day: date) -> _Held:
     """Those with a plan ahead of *day*, or a try just before it, and their households."""
     ahead = later(day, vault.settings.agenda.ahead)
     people = {person for person, _ in vault.busy(days_later(day, 1), ahead, tried=False)} if day < ahead else set()
-    tried_from = days_later(day, -TRY_HOLDS)
-    people |= {person for person, _ in vault.busy(tried_from, min(day, today), tried=True)}
-    return _Held(people, {household for household in vault.households(people) if household})
+    people |= {person for person, _ in vault.busy(days_later(day, -TRY_HOLDS), day, tried=True)}
+    return _Held(people, vault.households(people))
 
 
 def _take_turns(rows: list[Late], reach_out: int, day: date) -> list[Late]:
@@ -193,12 +198,14 @@ def find_hook(vault: Vault, person: Person, today: date) -> Hook | None:
     if person.hook:
         return Hook("hook", person.hook, person.hook)
     latest = vault.latest(person.id, today)
-    topic = last_topic(latest)
-    return Hook("topic", topic, latest.text or latest.words) if latest and topic else None
+    return Hook("topic", latest.text or latest.kind, latest.text or latest.words) if latest else None
 
 
-def _oldest_first(task: Errand) -> tuple[bool, bool, date]:
-    return task.due is None, task.made is None, task.due or task.made or date.min
+def _oldest_first(task: Errand) -> tuple[int, date]:
+    """By due day, then the undated by age; those of unknown age stay in the order of the note."""
+    if task.due:
+        return 0, task.due
+    return (1, task.made) if task.made else (2, date.min)
 
 
 def _promises(vault: Vault, until: date, last_day: date) -> list[Promise]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from netnotes.dates import YearlyDate, next_yearly
 from netnotes.model.names import by_name
@@ -14,8 +14,7 @@ PLAN, BIRTHDAY, DATE = "plan", "birthday", "date"
 _ORDER = {PLAN: 0, BIRTHDAY: 1, DATE: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A plan, a birthday or a yearly date on *day*.
 
     *label* is the name of a yearly date; *years* how many it has been, None where the year is not known.

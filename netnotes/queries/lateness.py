@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from netnotes.model.clock import Clock, is_active
 from netnotes.model.vault import Vault
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(NamedTuple):
     """Somebody due: *late* days after their due day; *household* are the others reached with them."""
 
     clock: Clock
@@ -24,10 +23,10 @@ class Late:
         return self.late / self.clock.span
 
 
-def due_people(vault: Vault, today: date, day: date) -> list[Clock]:
-    """The active people due on *day* or earlier, as seen from *today*, as of *day*."""
+def due_people(vault: Vault, day: date) -> list[Clock]:
+    """The active people due on *day* or earlier, as of that day."""
     ordinal = day.toordinal()
-    return [c for c in vault.clocks(today, day) if is_active(c.status, c.paused_until, ordinal)]
+    return [c for c in vault.clocks(day) if is_active(c.status, c.paused_until, ordinal)]
 
 
 def in_order(clocks: Iterable[Clock], day: date) -> list[Late]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from enum import StrEnum
 
 from netnotes.dates import later
@@ -20,8 +20,7 @@ class Stage(StrEnum):
     DECIDE = "decide"
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+class NewRow(NamedTuple):
     """A new person: *met* on a day, and *stage* fell due on *day*."""
 
     stage: Stage
@@ -30,49 +29,48 @@ class NewRow:
     day: date
 
 
-@dataclass(slots=True)
-class New:
+class New(NamedTuple):
     """The new people of one day, how many more there are, and how many are no longer asked about."""
 
-    shown: list[NewRow] = field(default_factory=list)
-    left: dict[Stage, int] = field(default_factory=dict)
-    forgotten: int = 0
+    shown: list[NewRow]
+    left: dict[Stage, int]
+    forgotten: int
 
 
-def newcomers(vault: Vault, today: date, day: date, placed: set[int], *, everything: bool = False) -> New:
-    """The new people on *day* as seen from *today*, without *placed*; those shown are added to it."""
+def newcomers(vault: Vault, day: date, placed: set[int], *, everything: bool = False) -> New:
+    """The new people on *day* without *placed*; those shown are added to it."""
     settings = vault.settings.agenda
     found: dict[Stage, list[tuple[tuple[object, ...], Newcomer, date]]] = {stage: [] for stage in Stage}
-    new = New()
+    shown: list[NewRow] = []
+    left: dict[Stage, int] = {}
+    forgotten = 0
     ordinal = day.toordinal()
     for who in vault.newcomers():
-        if who.met > ordinal or who.snooze > ordinal or not is_active(who.status, who.paused_until, ordinal):
+        if who.person in placed or who.met > ordinal or who.snooze > ordinal or not is_active(who.status, who.paused_until, ordinal):
             continue
         met = date.fromordinal(who.met)
         if day > later(met, settings.forget):
-            new.forgotten += 1
+            forgotten += 1
             continue
-        if who.person in placed:
-            continue
-        stage = _stage(vault, who, met, today, day)
+        stage = _stage(vault, who, met, day)
         if stage:
             found[stage[0]].append(((who.met, by_name(who.name), who.path), who, stage[1]))
     for stage, rows in found.items():
         rows.sort(key=lambda row: row[0])
-        shown = rows if everything else rows[: settings.new_people]
-        new.left[stage] = len(rows) - len(shown)
-        placed.update(who.person for _, who, _ in shown)
-        new.shown.extend(
-            NewRow(stage, vault.person(who.person), date.fromordinal(who.met), due) for _, who, due in shown
+        chosen = rows if everything else rows[: settings.new_people]
+        left[stage] = len(rows) - len(chosen)
+        placed.update(who.person for _, who, _ in chosen)
+        shown.extend(
+            NewRow(stage, vault.person(who.person), date.fromordinal(who.met), due) for _, who, due in chosen
         )
-    return new
+    return New(shown, left, forgotten)
 
 
-def _stage(vault: Vault, who: Newcomer, met: date, today: date, day: date) -> tuple[Stage, date] | None:
+def _stage(vault: Vault, who: Newcomer, met: date, day: date) -> tuple[Stage, date] | None:
     """What somebody met on *met* waits for on *day*, and since when."""
     settings = vault.settings.agenda
     decide, follow_up = later(met, settings.decide), later(met, settings.follow_up)
-    again = vault.first_contact_after(who.person, met, min(day, today))
+    again = vault.first_contact_after(who.person, met, day)
     if again or day >= decide:
         return Stage.DECIDE, min(again or decide, decide)
     return (Stage.FOLLOW_UP, follow_up) if day >= follow_up else None

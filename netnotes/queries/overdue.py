@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from netnotes.model.person import Person
 from netnotes.model.vault import Interaction, Vault
 from netnotes.queries.lateness import as_households, due_people
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(NamedTuple):
     """Somebody whose due day has passed by *days_late*; *latest* is None where a key says when."""
 
     person: Person
@@ -25,7 +24,7 @@ class Overdue:
 
 def overdue(vault: Vault, today: date) -> list[Overdue]:
     """Everyone active who is late by a day or more (PRODUCT, Late), in the order of lateness."""
-    late = [clock for clock in due_people(vault, today, today) if clock.due < today.toordinal()]
+    late = [clock for clock in due_people(vault, today) if clock.due < today.toordinal()]
     return [
         Overdue(
             person=vault.person(row.clock.person),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from netnotes.model.clock import is_active
 from netnotes.model.names import fold
@@ -13,8 +13,7 @@ from netnotes.model.vault import Summary, Vault
 SORTS = ("name", "circle", "last", "due")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which people to list; an empty filter lists everyone.
 
     *since* keeps those in contact on that day or later; *tag* also takes the tags nested in it.

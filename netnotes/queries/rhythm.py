@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from netnotes.dates import Cadence, later, years_before
 
 LEAST_DAYS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """No contact after *start* and before *end*."""
 
     start: date
@@ -42,7 +41,7 @@ def silences(days: Sequence[date], rhythm: int | None, cadence: Cadence | None, 
     """The gaps longer than twice the own rhythm, else twice the cadence; the one up to *today* included."""
     known = sorted({day for day in days if day <= today})
     found = []
-    for start, end in zip(known, [*known[1:], today], strict=True):
+    for start, end in zip(known, [*known[1:], today], strict=False):
         if rhythm is not None:
             most = 2 * rhythm
         elif cadence is not None and cadence.count:

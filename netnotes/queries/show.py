@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from netnotes.dates import next_yearly
 from netnotes.model.person import Person
@@ -17,8 +17,7 @@ THANKS_FOR = 30
 _WRITTEN = frozenset({"letter", "email", "mail"})
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(NamedTuple):
     """What to know of somebody. *reply_owed* and *thanks_owed* are the lines they are owed for.
 
     *last* are the latest contacts, newest first; *heard* is a mention newer than the oldest of them.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from netnotes.model.person import Person
 from netnotes.model.vault import MENTION, Errand, Interaction, Vault
@@ -12,8 +12,7 @@ from netnotes.queries.rhythm import Silence, own_rhythm, silences
 YES, NO = "yes", "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened; *day* is None for the undated. *words* are the line's own, head and all.
 
     *counts* is ``yes`` or ``no``; *company* are the others who took part; *own* says that it stands in the
@@ -32,8 +31,7 @@ class Event:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The events of *person*, oldest first, the undated last; *rhythm* is in days."""
 
     person: Person
@@ -47,7 +45,7 @@ def timeline(vault: Vault, person_id: int, today: date) -> Timeline:
     person = vault.person(person_id)
     lines = vault.interactions(person_id)
     dated = [(line.day, 0, _event(line, person, today)) for line in lines]
-    undated = []
+    undated = _partly_dated_meeting(person)
     for task in vault.tasks_of(person_id):
         if task.open or task.dropped:
             continue
@@ -81,6 +79,14 @@ def _event(line: Interaction, person: Person, today: date) -> Event:
         counts=YES if counts else NO,
         own=line.path == person.path,
     )
+
+
+def _partly_dated_meeting(person: Person) -> list[Event]:
+    """`met` with a month or a year alone: shown, and no interaction."""
+    if not person.met or len(person.met) == len("2026-11-20"):
+        return []
+    words = f"met {person.met}" + (f" at {person.met_at}" if person.met_at else "")
+    return [Event(None, "met", None, None, words, (), person.path, person.met_line, NO, own=True)]
 
 
 def _done(task: Errand, person: Person) -> Event:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from netnotes.model.clock import Clock, due_day, span_days
+from netnotes.model.clock import Clock, as_cadence, due_day, span_days
 from netnotes.model.person import Person
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
@@ -24,7 +23,7 @@ from netnotes.model.vault import (
     Summary,
     Yearly,
 )
-from netnotes.vault.linking import HEAD_ROLE, MENTION_ROLE, as_cadence
+from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE
 
 _CLOCK = (
     "SELECT c.person, n.name, n.path, c.rank, c.status, c.paused_until, c.last, c.due, c.span, c.household, "
@@ -32,7 +31,7 @@ _CLOCK = (
 )
 _LINE = (
     "SELECT p.day, l.time, l.kind, l.ledger, l.direction, coalesce(l.said_text, l.text), "
-    "coalesce(l.said_words, l.words), p.counts, p.tried, p.role, l.company, n.id, n.name, n.path, l.number, p.person "
+    "coalesce(l.said_words, l.words), p.counts, p.tried, p.role, l.company, n.id, n.name, n.path, l.number, p.person, l.from_key "
     "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
 )
 _ORDER = "ORDER BY p.day, l.time, n.path, l.rank"
@@ -60,16 +59,12 @@ class Answers:
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()
 
-    def clocks(self, today: date, until: date) -> list[Clock]:
+    def clocks(self, today: date) -> list[Clock]:
         """See `model.vault.Vault`."""
         now = today.toordinal()
-        found = [
-            Clock(*row[:12])
-            for row in self._rows(_CLOCK + "WHERE c.due BETWEEN 1 AND ? AND c.latest <= ?", (until.toordinal(), now))
-        ]
-        for clock in self._seen_before(today):
-            if 0 < clock.due <= until.toordinal():
-                found.append(clock)
+        rows = self._rows(_CLOCK + "WHERE c.due BETWEEN 1 AND ? AND c.latest <= ?", (now, now))
+        found = [Clock(*row[:12]) for row in rows]
+        found.extend(clock for clock in self._seen_before(today) if 0 < clock.due <= now)
         return found
 
     def _seen_before(self, today: date) -> list[Clock]:
@@ -98,7 +93,8 @@ class Answers:
     def people_without_contact(self, today: date) -> list[tuple[str, int]]:
         """See `model.vault.Vault`."""
         rows = self._rows(
-            "SELECT status, paused_until FROM clock WHERE last = 0 AND next = 0 AND latest <= ?", (today.toordinal(),)
+            "SELECT status, paused_until FROM clock INDEXED BY clock_silent WHERE last = 0 AND next = 0 AND latest <= ?",
+            (today.toordinal(),),
         )
         found = [(row[0], row[1]) for row in rows]
         for row in self._rows(_CLOCK + "WHERE c.latest > ? AND c.next = 0", (today.toordinal(),)):
@@ -126,9 +122,9 @@ class Answers:
 
     def busy(self, first: date, last: date, *, tried: bool) -> list[tuple[int, date]]:
         """See `model.vault.Vault`."""
-        what = "p.tried" if tried else "p.counts"
+        what = "tried" if tried else "counts"
         rows = self._rows(
-            f"SELECT p.person, p.day FROM line l JOIN part p ON p.line = l.id WHERE l.day BETWEEN ? AND ? AND {what}",
+            f"SELECT person, day FROM part INDEXED BY part_{what} WHERE day BETWEEN ? AND ? AND {what}",
             (first.toordinal(), last.toordinal()),
         )
         return [(person, date.fromordinal(day)) for person, day in rows]
@@ -153,11 +149,12 @@ class Answers:
 
     def open_tasks(self, until: date, made_until: date) -> list[Errand]:
         """See `model.vault.Vault`."""
-        rows = self._rows(
-            _ERRAND + "WHERE t.open AND (t.due <= ? OR (t.due IS NULL AND t.mine AND t.made <= ?)) ORDER BY n.path, t.number",
-            (until.toordinal(), made_until.toordinal()),
+        due = self._rows(_ERRAND + "WHERE t.open AND t.due IS NOT NULL AND t.due <= ?", (until.toordinal(),))
+        undated = self._rows(
+            _ERRAND + "WHERE t.open AND t.due IS NULL AND t.made IS NOT NULL AND t.made <= ? AND t.mine",
+            (made_until.toordinal(),),
         )
-        return [_errand(row) for row in rows]
+        return [_errand(row) for row in due + undated]
 
     def tasks_of(self, person: int) -> list[Errand]:
         """See `model.vault.Vault`."""
@@ -179,17 +176,15 @@ class Answers:
             _LINE + f"WHERE p.person {who} AND p.counts = 1 AND p.day <= ? {_REVERSED} LIMIT 1",
             (*values, today.toordinal()),
         )
-        if not rows or rows[0][0] < self._last(person, household, today):
+        if not rows or rows[0][16] or rows[0][0] < self._last(person, household, today):
             return None
         return self._interaction(rows[0])
 
     def first_contact_after(self, person: int, day: date, today: date) -> date | None:
         """See `model.vault.Vault`."""
-        who, values = self._people(person, self._household(person))
-        span = (day.toordinal() + 1, today.toordinal())
-        rows = self._rows(
-            f"SELECT min(day) FROM part WHERE person {who} AND counts = 1 AND day BETWEEN ? AND ?", (*values, *span)
-        ) + self._rows(f"SELECT min(floor) FROM clock WHERE person {who} AND floor BETWEEN ? AND ?", (*values, *span))
+        values = (person, day.toordinal() + 1, today.toordinal())
+        rows = self._rows("SELECT min(day) FROM part WHERE person = ? AND counts = 1 AND day BETWEEN ? AND ?", values)
+        rows += self._rows("SELECT floor FROM clock WHERE person = ? AND floor BETWEEN ? AND ?", values)
         days = [row[0] for row in rows if row[0]]
         return date.fromordinal(min(days)) if days else None
 
@@ -212,7 +207,10 @@ class Answers:
     def _interaction(self, row: Sequence[Any]) -> Interaction:
         role, company, owner, owner_name, person = row[9], row[10], row[11], row[12], row[15]
         others: list[tuple[int | None, str]] = [(owner, owner_name)]
-        others.extend((id, name) for id, name in json.loads(company or "[]"))
+        if company:
+            import json
+
+            others.extend((id, name) for id, name in json.loads(company))
         return Interaction(
             day=date.fromordinal(row[0]),
             time=row[1],
@@ -229,10 +227,13 @@ class Answers:
             owner_name=owner_name,
             path=row[13],
             number=row[14],
+            from_key=bool(row[16]),
         )
 
     def person(self, person: int) -> Person:
         """See `model.vault.Vault`."""
+        import json
+
         (row,) = self._rows("SELECT path, name, facts, body FROM note WHERE id = ?", (person,))
         return Person.from_facts(person, row[0], row[1], json.loads(row[2]), self.settings, row[3])
 
@@ -296,6 +297,10 @@ class Answers:
             "JOIN note n ON n.path = p.owner AND n.says = 'broken' WHERE instr(n.sort, ?) ORDER BY p.path", (part,),
         )  # fmt: skip
         return [Problem(*row) for row in rows]
+
+    def has_rhythms(self) -> bool:
+        """See `model.vault.Vault`."""
+        return bool(self._rows("SELECT 1 FROM clock WHERE cadence >= 0 LIMIT 1"))
 
     def size(self) -> Size:
         """See `model.vault.Vault`."""

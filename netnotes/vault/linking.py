@@ -14,8 +14,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from netnotes.dates import NEVER, Cadence, parse_yearly
-from netnotes.model.clock import due_day, span_days
+from netnotes.dates import parse_yearly
+from netnotes.model.clock import as_cadence, due_day, span_days
 from netnotes.model.note import Head, Link
 from netnotes.model.person import effective_cadence
 from netnotes.model.problem import WARNING
@@ -24,8 +24,7 @@ from netnotes.notes.entries import read_entry
 from netnotes.notes.kinship import belongs_to_one
 from netnotes.notes.links import replace_links
 from netnotes.vault.resolve import Resolver, Target
-
-OWN_ROLE, HEAD_ROLE, MENTION_ROLE = range(3)
+from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE
 
 
 class Linking:
@@ -277,13 +276,6 @@ class _Place(NamedTuple):
     path: str
     folder: str
     name: str
-
-
-def as_cadence(count: int, unit: str) -> Cadence | None:
-    """A cadence from its columns; -1 stands for none."""
-    if count < 0:
-        return None
-    return Cadence(count, unit) if count else NEVER
 
 
 def _ordinal(facts: dict[str, Any], key: str) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
 from netnotes.vault.schema import FORMAT
-from netnotes.vault.walk import NUMBERS, Folder, name_problems, open_note, shown_path, walk
+from netnotes.vault.walk import NUMBERS, Folder, shown_path, walk
 
 if TYPE_CHECKING:
     from netnotes.vault.store import Store
@@ -68,6 +68,7 @@ class Refresh:
 
     def _update(self, folders: list[Folder]) -> None:
         from netnotes.vault.linking import Linking
+        from netnotes.vault.opening import name_problems
         from netnotes.vault.store import Store
 
         execute = self.connection.execute
@@ -118,6 +119,8 @@ class Refresh:
 
     def _take(self, store: Store, seen: _RealPaths, folder: Folder, name: str) -> None:
         """Read one note and store it, if its bytes are others than before."""
+        from netnotes.vault.opening import open_note
+
         path = _join(folder.path, name)
         if seen.is_double(path):
             store.remove(shown_path(path))

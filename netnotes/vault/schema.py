@@ -6,6 +6,7 @@ from netnotes import __version__
 
 APPLICATION = 0x6E65746E  # "netn"
 VERSION = 1
+OWN_ROLE, HEAD_ROLE, MENTION_ROLE = range(3)
 FORMAT = f"{VERSION} {__version__}"
 
 # Days are ordinals (date.toordinal), 0 or NULL for none. Texts that follow from links are kept beside the
@@ -26,20 +27,23 @@ CREATE INDEX wants_note ON wants (note);
 CREATE TABLE line (
     id INTEGER PRIMARY KEY, note INTEGER, number INTEGER, day INTEGER, time TEXT, rank INTEGER, words TEXT,
     text TEXT, kind TEXT, ledger TEXT, direction TEXT, place TEXT, minutes INTEGER, counts INTEGER,
-    tried INTEGER, names INTEGER, links TEXT, said_words TEXT, said_text TEXT, company TEXT
+    tried INTEGER, names INTEGER, from_key INTEGER, links TEXT, said_words TEXT, said_text TEXT, company TEXT
 );
 CREATE INDEX line_note ON line (note);
 CREATE INDEX line_day ON line (day);
 CREATE TABLE part (person INTEGER, day INTEGER, line INTEGER, role INTEGER, counts INTEGER, tried INTEGER);
 CREATE INDEX part_person ON part (person, counts, day);
 CREATE INDEX part_line ON part (line);
+CREATE INDEX part_tried ON part (day) WHERE tried;
+CREATE INDEX part_counts ON part (day) WHERE counts;
 CREATE TABLE task (
     id INTEGER PRIMARY KEY, note INTEGER, number INTEGER, text TEXT, said_text TEXT, mine INTEGER,
     open INTEGER, due INTEGER, made INTEGER, done INTEGER, dropped INTEGER,
     links TEXT
 );
 CREATE INDEX task_note ON task (note);
-CREATE INDEX task_open ON task (due, made) WHERE open;
+CREATE INDEX task_due ON task (due) WHERE open AND due IS NOT NULL;
+CREATE INDEX task_made ON task (made) WHERE open AND due IS NULL AND made IS NOT NULL;
 CREATE TABLE errand (person INTEGER, task INTEGER);
 CREATE INDEX errand_person ON errand (person);
 CREATE INDEX errand_task ON errand (task);
@@ -53,7 +57,7 @@ CREATE TABLE clock (
 );
 CREATE INDEX clock_due ON clock (due, latest) WHERE due > 0;
 CREATE INDEX clock_latest ON clock (latest);
-CREATE INDEX clock_silent ON clock (status, paused_until, latest) WHERE last = 0 AND next = 0;
+CREATE INDEX clock_silent ON clock (latest, status, paused_until) WHERE last = 0 AND next = 0;
 CREATE INDEX clock_household ON clock (household) WHERE household <> '';
 CREATE INDEX clock_met ON clock (met) WHERE loose AND met > 0;
 CREATE TABLE problem (

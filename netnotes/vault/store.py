@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b
 
-from netnotes.model.note import Called, Line, Note
+from netnotes.model.note import FIRST_OF_DAY, Called, Line, Note
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
 from netnotes.model.names import fold
@@ -132,12 +132,13 @@ class Store:
         counts, is_try = self.reader.kinds.counts, self.reader.kinds.is_try
         self.connection.executemany(
             "INSERT INTO line (note, number, day, time, rank, words, text, kind, ledger, direction, place, minutes, "
-            "counts, tried, names, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "counts, tried, names, from_key, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     id, line.number, line.day.toordinal(), line.time, line.order, line.words.strip(), line.head.text,
                     line.head.kind, line.head.ledger, line.head.direction, line.head.place, line.head.minutes,
-                    counts(line.head.kind), is_try(line.head.kind), line.hangs_on_names, _links(line),
+                    counts(line.head.kind), is_try(line.head.kind), line.hangs_on_names,
+                    line.order == FIRST_OF_DAY, _links(line),
                 )
                 for line in note.lines
             ),

@@ -17,8 +17,8 @@ NAME_WIDTH, WIDEST_NAME = 17, 24
 REASON_WIDTH = 11
 
 
-def agenda_lines(agendas: Sequence[Agenda], size: Size, screen: Screen) -> list[str]:
-    """The lines of one agenda, or of several days one below the other."""
+def agenda_lines(agendas: Sequence[Agenda], size: Size | None, screen: Screen) -> list[str]:
+    """The lines of one agenda, or of several days; *size* is given where nobody has a rhythm yet."""
     lines: list[str] = []
     today = agendas[0].day
     for agenda in agendas:
@@ -147,7 +147,7 @@ def _sentence(row: Occasion | Promise) -> str:
     return words.occasion_sentence(row)
 
 
-def _footer(agenda: Agenda, size: Size, screen: Screen) -> list[str]:
+def _footer(agenda: Agenda, size: Size | None, screen: Screen) -> list[str]:
     """What the caps left out, who has no contact on record, and how to begin."""
     kept = (
         (agenda.turn_to_left, "to turn to"),
@@ -156,7 +156,7 @@ def _footer(agenda: Agenda, size: Size, screen: Screen) -> list[str]:
     )
     waiting = ", ".join(f"{count:,} {what}" for count, what in kept if count)
     sentences = [f"Also waiting: {waiting} (netnotes agenda --all)"] if waiting else []
-    if not size.with_cadence:
+    if size is not None:
         return ["", *sentences, *_first_steps(size, screen)]
     if agenda.forgotten:
         sentences.append(f"{agenda.forgotten:,} met longer ago without a circle yet")

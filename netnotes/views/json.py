@@ -52,10 +52,10 @@ def overdue_json(rows: Sequence[Overdue]) -> list[dict[str, Any]]:
     ]
 
 
-def agenda_json(agendas: Sequence[Agenda]) -> Any:
-    """`agenda`: an object, or with several days a list of them."""
+def agenda_json(agendas: Sequence[Agenda], *, several: bool) -> Any:
+    """`agenda`: an object, or with ``--days`` a list of them, one a day."""
     documents = [_one_day(agenda, agendas[0].day) for agenda in agendas]
-    return documents[0] if len(documents) == 1 else documents
+    return documents if several else documents[0]
 
 
 def _one_day(agenda: Agenda, today: date) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from netnotes.dates import every, parse_cadence, short_day, span
+from netnotes.dates import every, short_day, span
 from netnotes.model.problem import ERROR, Problem
 from netnotes.model.vault import Summary
 from netnotes.queries.overdue import Overdue

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Control characters, bidirectional marks, line separators and halves of characters; U+200D is kept, emoji need it.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
 )
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
+_SENTENCE = r"(?<=[.!?…])\s+(?=\S)"
 WIDEST = 100
 NARROW = 60
 
@@ -18,7 +18,7 @@ def safe(text: str) -> str:
     """*text* on one line, with nothing in it that a terminal would obey."""
     if text.isascii() and text.isprintable():
         return text
-    return _UNSAFE.sub(_escaped, " ".join(text.split()) if "\n" in text or "\t" in text else text)
+    return re.sub(_UNSAFE, _escaped, " ".join(text.split()) if "\n" in text or "\t" in text else text)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -82,8 +82,7 @@ def wrap(text: str, width: int | None, indent: str = "") -> list[str]:
     return [*lines, line.rstrip()]
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What is printed on: its *width* in columns (None: lines are never cut), with or without *color*."""
 
     width: int | None = 80
@@ -113,7 +112,7 @@ class Screen:
 
     def hook(self, text: str, used: int) -> str:
         """A hook after *used* columns: all of it with the first sentence plain, else that sentence, else cut."""
-        first, rest = (*_SENTENCE.split(text, maxsplit=1), "")[:2]
+        first, rest = (*re.split(_SENTENCE, text, maxsplit=1), "")[:2]
         if self.width is None or width_of(text) <= self.columns - used:
             return f"{first} {self.dim(rest)}" if rest else text
         return self.fit(first.rstrip(".") if rest else text, used)

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from .facts import Entry, Person, Span, Task, World
 
-TRIES = {"tried", "voicemail", "vm", "no answer", "no reply", "missed", "cancelled", "postponed"}
+TRIES = {"tried", "voicemail", "no answer", "no reply", "missed", "cancelled", "postponed"}
 GOING_OUT = {"gave", "asked", "thanked", "introduced"}
 SILENT = {"let-go", "do-not-contact", "deceased"}
 
