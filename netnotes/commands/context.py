@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -41,9 +40,9 @@ class Context:
         """The day of ``--today``, else the clock's."""
         return read_day(self.today_text, "--today") if self.today_text else self.clock
 
-    def root(self) -> Path:
+    def root(self) -> str:
         """The vault's folder; raises NoVault."""
-        return find_vault(self.vault, Path.cwd(), os.environ)
+        return find_vault(self.vault, os.getcwd(), os.environ)
 
     def ask(self, question: Callable[[Vault], _Answer]) -> _Answer:
         """Bring the index up to date and put *question* to the vault."""

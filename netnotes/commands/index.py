@@ -30,9 +30,9 @@ def index(context: Context, where: bool, rebuild: bool, clear: bool) -> None:
         from netnotes.views import json
 
         notes, people = (size.notes, size.people) if size else (None, None)
-        context.show([json.dump({"path": str(file), "notes": notes, "people": people})])
+        context.show([json.dump({"path": file, "notes": notes, "people": people})])
     elif where:
-        click.echo(str(file))
+        click.echo(file)
     elif size:
         click.echo(f"{size.notes:,} notes, {size.people:,} people: {file}")
     else:

@@ -26,8 +26,8 @@ from netnotes.model.vault import (
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE
 
 _CLOCK = (
-    "SELECT c.person, n.name, n.path, c.rank, c.status, c.paused_until, c.last, c.due, c.span, c.household, "
-    "c.cadence > 0, n.sort, c.cadence, c.unit, c.next, c.snooze FROM clock c JOIN note n ON n.id = c.person "
+    "SELECT c.person, c.name, c.path, c.rank, c.status, c.paused_until, c.last, c.due, c.span, c.household, "
+    "c.cadence > 0, c.sort, c.cadence, c.unit, c.next, c.snooze FROM clock c "
 )
 _LINE = (
     "SELECT p.day, l.time, l.kind, l.ledger, l.direction, coalesce(l.said_text, l.text), "
@@ -37,9 +37,9 @@ _LINE = (
 _ORDER = "ORDER BY p.day, l.time, n.path, l.rank"
 _REVERSED = "ORDER BY p.day DESC, l.time DESC, n.path DESC, l.rank DESC"
 _ERRAND = (
-    "SELECT e.person, p.name, c.status, n.path, t.number, coalesce(t.said_text, t.text), t.mine, t.open, t.due, "
+    "SELECT e.person, c.name, c.status, n.path, t.number, coalesce(t.said_text, t.text), t.mine, t.open, t.due, "
     "t.made, t.done, t.dropped FROM task t JOIN errand e ON e.task = t.id JOIN note n ON n.id = t.note "
-    "JOIN note p ON p.id = e.person JOIN clock c ON c.person = e.person "
+    "JOIN clock c ON c.person = e.person "
 )
 _HOUSEHOLD = "(SELECT person FROM clock WHERE household = ?)"
 _LEVELS = {1: "file", 2: "name", 3: "alias"}
@@ -107,8 +107,8 @@ class Answers:
         return [
             Newcomer(*row)
             for row in self._rows(
-                "SELECT c.person, n.name, n.path, c.status, c.paused_until, c.snooze, c.met "
-                "FROM clock c JOIN note n ON n.id = c.person WHERE c.loose AND c.met > 0"
+                "SELECT c.person, c.name, c.path, c.status, c.paused_until, c.snooze, c.met "
+                "FROM clock c WHERE c.loose AND c.met > 0"
             )
         ]
 
@@ -132,8 +132,8 @@ class Answers:
     def yearly(self, first: date, last: date) -> list[Yearly]:
         """See `model.vault.Vault`."""
         sql = (
-            "SELECT y.person, n.name, n.path, c.status, y.what, y.month, y.day, y.year FROM yearly y "
-            "JOIN note n ON n.id = y.person JOIN clock c ON c.person = y.person "
+            "SELECT y.person, c.name, c.path, c.status, y.what, y.month, y.day, y.year FROM yearly y "
+            "JOIN clock c ON c.person = y.person "
         )
         days = (last - first).days
         if days >= 365:
@@ -249,7 +249,7 @@ class Answers:
         ahead = {clock.person: clock for clock in self._seen_before(today)}
         found = []
         for row in self._rows(
-            "SELECT c.person, n.name, n.path, c.rank, c.status, c.every, c.last, c.due, n.tags "
+            "SELECT c.person, c.name, c.path, c.rank, c.status, c.every, c.last, c.due, n.tags "
             "FROM clock c JOIN note n ON n.id = c.person ORDER BY n.sort, n.name, n.path"
         ):
             person, name, path, rank, status, every, last, due, tags = row
@@ -337,8 +337,7 @@ class Answers:
     def _overflows(self) -> list[Problem]:
         """Clocks that would run past the last year there is."""
         rows = self._rows(
-            "SELECT n.path FROM clock c JOIN note n ON n.id = c.person "
-            "WHERE c.due = 0 AND c.next = 0 AND c.latest > 0 AND c.cadence > 0"
+            "SELECT path FROM clock WHERE due = 0 AND next = 0 AND latest > 0 AND cadence > 0"
         )
         message = "the next date would lie after the year 9999; mend the dates"
         return [Problem(path, None, None, "warning", "date-overflow", message) for (path,) in rows]

@@ -1,11 +1,13 @@
-"""Which folder is the vault, and where netnotes keeps what it computes (FORMAT, A vault)."""
+"""Which folder is the vault, and where netnotes keeps what it computes (FORMAT, A vault).
+
+Paths are plain texts here and in the walk: the import of pathlib alone is a twentieth of a warm start.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from netnotes.errors import BadSettings, NoVault
 
@@ -16,31 +18,38 @@ _NO_VAULT = (
 )
 
 
-def find_vault(named: str | None, here: Path, environment: Mapping[str, str]) -> Path:
+def find_vault(named: str | None, here: str, environment: Mapping[str, str]) -> str:
     """The vault's root: *named*, ``$NETNOTES_VAULT``, upward from *here*, the user's config; raises NoVault."""
     for where, name in (("--vault", named), ("$NETNOTES_VAULT", environment.get("NETNOTES_VAULT"))):
         if name:
-            return _folder(Path(name).expanduser(), where)
-    for folder in (here, *here.parents):
-        if (folder / SETTINGS_FILE).is_file():
+            return _folder(os.path.join(here, os.path.expanduser(name)), where)
+    folder = os.path.abspath(here)
+    while True:
+        if os.path.isfile(os.path.join(folder, SETTINGS_FILE)):
             return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            break
+        folder = parent
     configured = _configured(environment)
     if configured:
-        return _folder(configured[0], str(configured[1]))
+        return _folder(*configured)
     raise NoVault(_NO_VAULT)
 
 
-def _folder(path: Path, where: str) -> Path:
-    if path.is_dir():
-        return path.resolve()
-    what = "is a file; name the folder it lies in" if path.exists() else "is not there; check the spelling"
+def _folder(path: str, where: str) -> str:
+    if os.path.isdir(path):
+        return os.path.realpath(path)
+    what = "is a file; name the folder it lies in" if os.path.exists(path) else "is not there; check the spelling"
     raise NoVault(f"{where}: {path} {what}")
 
 
-def _configured(environment: Mapping[str, str]) -> tuple[Path, Path] | None:
-    file = _base("XDG_CONFIG_HOME", "APPDATA", ".config", environment) / "netnotes" / "config.toml"
+def _configured(environment: Mapping[str, str]) -> tuple[str, str] | None:
+    """The vault that the user's config file names, and that file."""
+    file = os.path.join(_base("XDG_CONFIG_HOME", "APPDATA", ".config", environment), "netnotes", "config.toml")
     try:
-        data = file.read_bytes()
+        with open(file, "rb") as opened:
+            data = opened.read()
     except OSError:
         return None
     import tomllib
@@ -51,17 +60,17 @@ def _configured(environment: Mapping[str, str]) -> tuple[Path, Path] | None:
         raise BadSettings(f"{file}: {error}; mend it or delete it") from None
     if not isinstance(vault, str):
         return None
-    return file.parent / Path(vault).expanduser(), file
+    return os.path.join(os.path.dirname(file), os.path.expanduser(vault)), file
 
 
-def cache_folder(environment: Mapping[str, str]) -> Path:
+def cache_folder(environment: Mapping[str, str]) -> str:
     """Where indexes are kept."""
-    return _base("XDG_CACHE_HOME", "LOCALAPPDATA", ".cache", environment) / "netnotes"
+    return os.path.join(_base("XDG_CACHE_HOME", "LOCALAPPDATA", ".cache", environment), "netnotes")
 
 
-def _base(variable: str, on_windows: str, fallback: str, environment: Mapping[str, str]) -> Path:
+def _base(variable: str, on_windows: str, fallback: str, environment: Mapping[str, str]) -> str:
     """An XDG base folder; the specification says that a relative path in the variable is ignored."""
     named = environment.get(variable, "")
     if not os.path.isabs(named):
         named = environment.get(on_windows, "") if sys.platform == "win32" else ""
-    return Path(named) if named else Path.home() / fallback
+    return named or os.path.join(os.path.expanduser("~"), fallback)

@@ -215,17 +215,17 @@ class Linking:
         execute = self.connection.execute
         before = execute("SELECT household FROM clock WHERE person = ?", (person,)).fetchone()
         households = {before[0]} if before else set()
-        row = execute("SELECT facts FROM note WHERE id = ? AND person", (person,)).fetchone()
+        row = execute("SELECT name, sort, path, facts FROM note WHERE id = ? AND person", (person,)).fetchone()
         if row is None:
             execute("DELETE FROM clock WHERE person = ?", (person,))
             execute("DELETE FROM yearly WHERE person = ?", (person,))
             return households
-        facts = json.loads(row[0])
-        self._set_clock(person, facts)
+        facts = json.loads(row[3])
+        self._set_clock(person, row[:3], facts)
         self._set_yearly(person, facts)
         return households | {facts.get("household", "")}
 
-    def _set_clock(self, person: int, facts: dict[str, Any]) -> None:
+    def _set_clock(self, person: int, names: tuple[str, str, str], facts: dict[str, Any]) -> None:
         cadence, every = effective_cadence(facts, self.settings)
         floor = _ordinal(facts, "last-contact")
         latest, met = self.connection.execute(
@@ -238,9 +238,10 @@ class Linking:
         loose = cadence is None and "circle" not in facts
         count, unit = cadence or (-1, "")
         self.connection.execute(
-            "INSERT OR REPLACE INTO clock VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO clock VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)",
             (
-                person, self.settings.circle_rank(facts.get("circle")), facts.get("status", "active"),
+                person, *names, "\n".join(facts.get("tags", ())),
+                self.settings.circle_rank(facts.get("circle")), facts.get("status", "active"),
                 _ordinal(facts, "paused-until"), count, unit, _ordinal(facts, "next-contact"),
                 _ordinal(facts, "snooze"), floor, latest, latest, facts.get("household", ""), loose, met or 0,
                 every,

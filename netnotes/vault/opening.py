@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from pathlib import Path
 from typing import NamedTuple
 
 from netnotes.model.problem import ERROR, WARNING, Problem
@@ -24,7 +23,7 @@ class Opened(NamedTuple):
     problem: Problem | None = None
 
 
-def open_note(root: Path, path: str) -> Opened:
+def open_note(root: str, path: str) -> Opened:
     """Read the note at *path*, if it is a regular file of the vault and not too big."""
     shown = shown_path(path)
     full = os.path.join(root, path)

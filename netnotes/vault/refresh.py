@@ -7,7 +7,6 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netnotes.model.problem import Problem
@@ -28,7 +27,7 @@ class Refresh:
     """One pass over the vault. `problems` holds what kept folders from being read."""
 
     def __init__(
-        self, connection: sqlite3.Connection, root: Path, settings: Settings, progress: Progress | None
+        self, connection: sqlite3.Connection, root: str, settings: Settings, progress: Progress | None
     ) -> None:
         """Bring the index behind *connection* up to the notes under *root*."""
         self.connection = connection
@@ -147,7 +146,7 @@ class Refresh:
 class _RealPaths:
     """Which links lead to notes that are seen anyway: one person once (LAW 6)."""
 
-    def __init__(self, root: Path, folders: Iterable[Folder]) -> None:
+    def __init__(self, root: str, folders: Iterable[Folder]) -> None:
         self.root = root
         self.real_root = os.path.realpath(root)
         self.folders = folders

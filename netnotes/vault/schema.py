@@ -16,7 +16,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, names BLOB, prints BLOB);
 CREATE TABLE note (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, folder TEXT, name TEXT, sort TEXT, says TEXT, rule INTEGER,
-    person INTEGER, hash BLOB, facts TEXT, body TEXT, haystack TEXT, tags TEXT
+    person INTEGER, hash BLOB, facts TEXT, body TEXT, haystack TEXT
 );
 CREATE INDEX note_folder ON note (folder);
 CREATE TABLE called (note INTEGER, level INTEGER, key TEXT, text TEXT, line INTEGER, col INTEGER);
@@ -51,7 +51,7 @@ CREATE TABLE yearly (person INTEGER, what TEXT, month INTEGER, day INTEGER, year
 CREATE INDEX yearly_person ON yearly (person);
 CREATE INDEX yearly_day ON yearly (month, day);
 CREATE TABLE clock (
-    person INTEGER PRIMARY KEY, rank INTEGER, status TEXT, paused_until INTEGER, cadence INTEGER, unit TEXT,
+    person INTEGER PRIMARY KEY, name TEXT, sort TEXT, path TEXT, tags TEXT, rank INTEGER, status TEXT, paused_until INTEGER, cadence INTEGER, unit TEXT,
     next INTEGER, snooze INTEGER, floor INTEGER, last INTEGER, latest INTEGER, due INTEGER, span INTEGER,
     household TEXT, loose INTEGER, met INTEGER, every TEXT
 );

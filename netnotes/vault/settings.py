@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from netnotes.dates import Cadence, parse_cadence
@@ -16,13 +16,14 @@ from netnotes.vault.discover import SETTINGS_FILE
 MOST_BYTES = 1024 * 1024
 
 
-def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
+def load_settings(root: str) -> tuple[Settings, list[Problem]]:
     """The settings of the vault at *root*, and what could not be used of them.
 
     Raises BadSettings where the file is no TOML at all.
     """
     try:
-        data = (root / SETTINGS_FILE).read_bytes()
+        with open(os.path.join(root, SETTINGS_FILE), "rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return Settings(), []
     except OSError as error:

@@ -100,9 +100,9 @@ class Store:
         facts = json.dumps(note.facts, ensure_ascii=False)
         haystack = fold(f"{name} {facts}") if note.facts else fold(name)
         self.connection.execute(
-            "UPDATE note SET name = ?, sort = ?, says = ?, rule = ?, hash = ?, facts = ?, body = ?, haystack = ?, tags = ?, "
+            "UPDATE note SET name = ?, sort = ?, says = ?, rule = ?, hash = ?, facts = ?, body = ?, haystack = ?, "
             "person = CASE ? WHEN 'person' THEN 1 WHEN 'folder' THEN coalesce(person, 1) ELSE 0 END WHERE id = ?",
-            (name, fold(name), note.says, note.rule, digest, facts, note.body, haystack, _tags(note), note.says, id),
+            (name, fold(name), note.says, note.rule, digest, facts, note.body, haystack, note.says, id),
         )
 
     def _forget(self, id: int) -> None:
@@ -175,11 +175,6 @@ def _links(line: Line) -> str | None:
     if not line.head.people and not line.head.mentions:
         return None
     return json.dumps((line.head.people, line.head.mentions), ensure_ascii=False)
-
-
-def _tags(note: Note) -> str:
-    tags = note.facts.get("tags")
-    return "\n".join(tags) if isinstance(tags, list) else ""
 
 
 def _ordinal(day: date | None) -> int | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from array import array
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from netnotes.model.problem import ERROR, WARNING, Problem
@@ -14,6 +12,9 @@ from netnotes.model.problem import ERROR, WARNING, Problem
 MOST_DEPTH = 32
 NUMBERS = 4
 _LARGEST = 0x7FFF_FFFF_FFFF_FFFF
+_ENDINGS = frozenset({".md", ".MD", ".Md", ".mD"})
+_BY_HANDLE = os.scandir in os.supports_fd and os.stat in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+_TYPE, _REGULAR, _FOLDER = 0o170000, 0o100000, 0o040000
 
 
 class Folder(NamedTuple):
@@ -27,72 +28,103 @@ class Folder(NamedTuple):
     prints: array[int]
 
 
-def walk(root: Path, ignore: tuple[str, ...], problems: list[Problem]) -> Iterator[Folder]:
+def walk(root: str, ignore: tuple[str, ...], problems: list[Problem]) -> Iterator[Folder]:
     """Every folder of the vault that is not ignored; what keeps one from being read is added to *problems*."""
-    spec: Any = None
-    if ignore:
-        from pathspec import GitIgnoreSpec
+    return _Walk(root, ignore, problems).folders()
 
-        spec = GitIgnoreSpec.from_lines(ignore)
-    waiting = [("", 0)]
-    real_root = os.path.realpath(root)
-    while waiting:
-        path, depth = waiting.pop()
-        if depth > MOST_DEPTH:
-            problems.append(_problem(path, ERROR, "too-deep-dir", f"folders nested over {MOST_DEPTH} deep are not read; move it up"))
-            continue
+
+class _Walk:
+    """One walk. `waiting` holds the folders still to be read, with their depth."""
+
+    def __init__(self, root: str, ignore: tuple[str, ...], problems: list[Problem]) -> None:
+        self.root = root
+        self.problems = problems
+        self.waiting = [("", 0)]
+        self.spec: Any = None
+        if ignore:
+            from pathspec import GitIgnoreSpec
+
+            self.spec = GitIgnoreSpec.from_lines(ignore)
+
+    def folders(self) -> Iterator[Folder]:
+        """Read folder after folder."""
+        while self.waiting:
+            path, depth = self.waiting.pop()
+            if depth > MOST_DEPTH:
+                message = f"folders nested over {MOST_DEPTH} deep are not read; move it up"
+                self._report(path, ERROR, "too-deep-dir", message)
+                continue
+            try:
+                yield self._open(path, depth)
+            except OSError as error:
+                message = f"this folder cannot be read ({error.strerror}); mend its permissions"
+                self._report(path or ".", ERROR, "no-access", message)
+
+    def _open(self, path: str, depth: int) -> Folder:
+        full = os.path.join(self.root, path) if path else self.root
+        if not _BY_HANDLE:
+            with os.scandir(full) as entries:
+                return self._folder(path, depth, entries)
+        # Relative to an open folder, each stat is spared the way down to it.
+        handle = os.open(full, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            entries = os.scandir(os.path.join(root, path) if path else root)
-        except OSError as error:
-            problems.append(_problem(path or ".", ERROR, "no-access", f"this folder cannot be read ({error.strerror}); mend its permissions"))
-            continue
+            with os.scandir(handle) as entries:
+                return self._folder(path, depth, entries)
+        finally:
+            os.close(handle)
+
+    def _folder(self, path: str, depth: int, entries: Iterable[os.DirEntry[str]]) -> Folder:
         names: list[str] = []
         prints: list[int] = []
-        with entries:
-            for entry in entries:
-                name = entry.name
-                if name[0] == ".":
-                    continue
-                below = f"{path}/{name}" if path else name
-                if name[-3:] in (".md", ".MD", ".Md", ".mD"):
-                    if spec is not None and spec.match_file(below):
-                        continue
-                    if not _take_print(entry, names, prints):
-                        continue
-                elif not entry.is_dir():
-                    continue
-                if entry.is_symlink():
-                    if not is_inside(os.path.realpath(entry.path), real_root):
-                        problems.append(_problem(below, WARNING, "symlink-outside", "this link leads out of the vault and is not followed"))
-                elif spec is None or not spec.match_file(below + "/"):
-                    waiting.append((below, depth + 1))
-        yield Folder(path, names, array("q", prints))
+        spec = self.spec
+        for entry in entries:
+            name = entry.name
+            if name[-3:] not in _ENDINGS or name[0] == ".":
+                if name[0] != "." and entry.is_dir():
+                    self._enter(path, depth, entry)
+                continue
+            if spec is not None and spec.match_file(f"{path}/{name}" if path else name):
+                continue
+            try:
+                found = entry.stat(follow_symlinks=False)
+                if found.st_mode & _TYPE != _REGULAR:
+                    found = self._odd(path, depth, entry, found)
+            except OSError:
+                continue
+            names.append(name)
+            prints += (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino & _LARGEST)
+        return Folder(path, names, array("q", prints))
 
+    def _odd(
+        self, path: str, depth: int, entry: os.DirEntry[str], found: os.stat_result
+    ) -> os.stat_result:
+        """What is named like a note and is no file: a folder is entered, a link shows what it leads to."""
+        if found.st_mode & _TYPE == _FOLDER:
+            self._enter(path, depth, entry)
+        elif entry.is_symlink():
+            try:
+                return entry.stat()
+            except OSError:
+                return found
+        return found
 
-def _take_print(entry: os.DirEntry[str], names: list[str], prints: list[int]) -> bool:
-    """Add the fingerprint of *entry*, that of what it leads to if it is a link; whether it is a folder."""
-    try:
-        found = entry.stat(follow_symlinks=False)
-        if found.st_mode & 0o170000 == 0o120000:
-            with contextlib.suppress(OSError):
-                found = entry.stat()
-            is_folder = False
-        else:
-            is_folder = found.st_mode & 0o170000 == 0o040000
-    except OSError:
-        return False
-    names.append(entry.name)
-    prints += (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino & _LARGEST)
-    return is_folder
+    def _enter(self, path: str, depth: int, entry: os.DirEntry[str]) -> None:
+        """Take a folder up for reading; links to folders are not followed."""
+        below = f"{path}/{entry.name}" if path else entry.name
+        if entry.is_symlink():
+            if not is_inside(os.path.realpath(os.path.join(self.root, below)), os.path.realpath(self.root)):
+                message = "this link leads out of the vault and is not followed"
+                self._report(below, WARNING, "symlink-outside", message)
+        elif self.spec is None or not self.spec.match_file(below + "/"):
+            self.waiting.append((below, depth + 1))
+
+    def _report(self, path: str, severity: str, code: str, message: str) -> None:
+        self.problems.append(Problem(shown_path(path), None, None, severity, code, message))
 
 
 def is_inside(path: str, root: str) -> bool:
     """Whether the real *path* lies in the real *root*."""
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
-
-
-def _problem(path: str, severity: str, code: str, message: str) -> Problem:
-    return Problem(shown_path(path), None, None, severity, code, message)
 
 
 def shown_path(path: str) -> str:
