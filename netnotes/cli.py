@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -58,28 +59,34 @@ class Commands(click.Group):
             raise click.UsageError(f'there is no command "{args[0]}"; {hint}', ctx)
         return super().resolve_command(ctx, args)
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; every way in which it can end has its exit code (LAW 23)."""
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
-        sys.exit(self._run(*args, **extra))
+        run: Any = super().main
+        if not extra.pop("standalone_mode", True):
+            return run(*args, standalone_mode=False, **extra)
+        sys.exit(_bounded(lambda: run(*args, standalone_mode=False, **extra)))
 
-    def _run(self, *args: Any, **extra: Any) -> int:
-        try:
-            _speak_utf8()
-            code = super().main(*args, standalone_mode=False, **extra)
-            sys.stdout.flush()
-            return code if isinstance(code, int) else 0
-        except NetnotesError as error:
-            return _tell(error.message, error.exit_code)
-        except click.ClickException as error:
-            return _tell(error.format_message(), 2)
-        except (click.Abort, KeyboardInterrupt):
-            return 130
-        except BrokenPipeError:
-            # The reader has seen enough. What is still in the buffer must not raise again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
+
+def _bounded(run: Callable[[], Any]) -> int:
+    """Run a command inside the one error boundary; its exit code."""
+    try:
+        _speak_utf8()
+        code = run()
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except NetnotesError as error:
+        return _tell(error.message, error.exit_code)
+    except click.ClickException as error:
+        return _tell(error.format_message(), 2)
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # The reader has seen enough. What is still in the buffer must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _tell(f"{where}{error.strerror or error}", 6)
 
 
 def _speak_utf8() -> None:
@@ -109,7 +116,7 @@ def _tell(message: str, code: int) -> int:
 @click.option("--strict", is_flag=True, default=None, help="Exit with 1 if a note could not be read.")
 @click.version_option(__version__, prog_name="netnotes", message="%(prog)s %(version)s")
 @click.pass_context
-def main(context: click.Context, **options: Any) -> None:
+def main(context: click.Context, /, **options: Any) -> None:
     """Keep relationships alive from the notes you already write."""
     from netnotes.commands.context import Context
     from netnotes.commands.shared import take_options

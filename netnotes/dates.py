@@ -48,16 +48,16 @@ class YearlyDate(NamedTuple):
 
 
 class Cadence(NamedTuple):
-    """How often: *count* of *unit* (``day``, ``week``, ``month`` or ``year``); 0 means never."""
+    """How often: *number* of *unit* (``day``, ``week``, ``month`` or ``year``); 0 means never."""
 
-    count: int
+    number: int
     unit: str
 
     def __str__(self) -> str:
         """``6 weeks``, ``1 year`` or ``never``."""
-        if not self.count:
+        if not self.number:
             return "never"
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+        return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"
 
 
 NEVER = Cadence(0, "day")
@@ -171,7 +171,7 @@ def parse_cadence(text: str) -> Cadence:
         raise ValueError(f'cannot read the cadence "{shown}"; write it as "1 month" or "30 days"')
     count, unit = int(found[1] or 1), _UNITS[(found[2] or "d")[0]]
     if not 1 <= count <= _MOST[unit]:
-        raise ValueError("a cadence lies between 1 day and 50 years; write it as \"1 month\" or \"30 days\"")
+        raise ValueError('a cadence lies between 1 day and 50 years; write it as "1 month" or "30 days"')
     return Cadence(count, unit)
 
 
@@ -261,6 +261,6 @@ def long_day(day: date) -> str:
 
 def every(cadence: Cadence) -> str:
     """``every 6 weeks``, ``every year``, ``no rhythm`` for never."""
-    if not cadence.count:
+    if not cadence.number:
         return "no rhythm"
-    return f"every {cadence.unit}" if cadence.count == 1 else f"every {cadence}"
+    return f"every {cadence.unit}" if cadence.number == 1 else f"every {cadence}"

@@ -85,10 +85,7 @@ class Context:
         is_terminal = stream.isatty()
         width = _terminal_size().columns if is_terminal or os.environ.get("COLUMNS") else None
         color = self.color == "always" or (
-            self.color == "auto"
-            and is_terminal
-            and not os.environ.get("NO_COLOR")
-            and os.environ.get("TERM") != "dumb"
+            self.color == "auto" and is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         )
         return Screen(width, color)
 

@@ -33,7 +33,11 @@ def demo(context: Context, folder: Path) -> None:
         context.show([json.dump({"vault": str(folder), "agenda": json.agenda_json(agendas, several=False)})])
         return
     where = f"The example vault is in {folder}"
-    said = f"{where} from before, and is left as it is." if is_there else f"{where}: {size.people} people, some invented, some long dead."
+    said = (
+        f"{where} from before, and is left as it is."
+        if is_there
+        else f"{where}: {size.people} people, some invented, some long dead."
+    )
     tries = [
         ("cd " + str(folder), "and then"),
         ("netnotes show ada", "one person, for the minute before a call"),
@@ -43,5 +47,11 @@ def demo(context: Context, folder: Path) -> None:
         ("netnotes agenda --days 7", "the week"),
     ]
     width = max(len(command) for command, _ in tries)
-    lines = [said, "", *agenda_lines(agendas, None, context.page()), "", "Open its notes in your editor, change a line, ask again. Things to try:"]
+    lines = [
+        said,
+        "",
+        *agenda_lines(agendas, None, context.page()),
+        "",
+        "Open its notes in your editor, change a line, ask again. Things to try:",
+    ]
     context.show([*lines, *(f"  {command:<{width}}   {what}" for command, what in tries)])

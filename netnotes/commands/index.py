@@ -25,7 +25,7 @@ def index(context: Context, where: bool, rebuild: bool, clear: bool) -> None:
     file = index_file(context.root(), cache_folder(os.environ))
     if clear or rebuild:
         clear_index(file)
-    size = None if clear and not rebuild or where else context.ask(lambda vault: vault.size())
+    size = None if (clear and not rebuild) or where else context.ask(lambda vault: vault.size())
     if context.format == "json":
         from netnotes.views import json
 

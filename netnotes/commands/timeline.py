@@ -8,7 +8,7 @@ from netnotes.commands.context import Context
 from netnotes.commands.shared import answers, who_argument
 
 
-@click.command(epilog="\b\nExamples:\n  netnotes timeline ada\n  netnotes timeline \"Grace Hopper\" --reverse")
+@click.command(epilog='\b\nExamples:\n  netnotes timeline ada\n  netnotes timeline "Grace Hopper" --reverse')
 @who_argument
 @click.option("--reverse", is_flag=True, help="Oldest first.")
 @answers

@@ -11,7 +11,8 @@ from netnotes.dates import NEVER, Cadence, add
 class Clock(NamedTuple):
     """The few columns behind a due date. Days are ordinals (``date.toordinal``), 0 for none.
 
-    *rank* is the circle's place, innermost 0; *sort* is the folded name. *last* and *due* are as of the day that was asked for.
+    *rank* is the circle's place, innermost 0; *sort* is the folded name.
+    *last* and *due* are as of the day that was asked for.
     """
 
     person: int
@@ -32,7 +33,7 @@ def due_day(last: int, cadence: Cadence | None, next_contact: int, snooze: int) 
     """The ordinal of the day somebody falls due, 0 for no clock (PRODUCT, Due; docs/rules.md)."""
     if next_contact and last < next_contact:
         due = next_contact
-    elif last and cadence is not None and cadence.count:
+    elif last and cadence is not None and cadence.number:
         day = add(date.fromordinal(last), cadence)
         due = day.toordinal() if day else 0
     else:
@@ -43,7 +44,7 @@ def due_day(last: int, cadence: Cadence | None, next_contact: int, snooze: int) 
 def span_days(last: int, cadence: Cadence | None, next_contact: int) -> int:
     """The cadence in days counted from last contact; 30 where there is none."""
     start = last or next_contact
-    if cadence is None or not cadence.count or not start:
+    if cadence is None or not cadence.number or not start:
         return 30
     day = add(date.fromordinal(start), cadence)
     return day.toordinal() - start if day else 30

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from netnotes.model.problem import Problem
 
-
 FIRST_OF_DAY = -1_000_000_000
 
 

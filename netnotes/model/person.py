@@ -91,17 +91,13 @@ class Person(NamedTuple):
             knows=tuple(facts.get("knows", ())),
             household=facts.get("household"),
             reciprocity=facts.get("reciprocity", not innermost),
-            contact=tuple(
-                (key, _joined(facts[key]) or "") for key in CONTACT_KEYS if key in facts
-            ),
+            contact=tuple((key, _joined(facts[key]) or "") for key in CONTACT_KEYS if key in facts),
             tags=tuple(facts.get("tags", ())),
             other=tuple((key, _joined(value) or "") for key, value in facts.get("other", {}).items()),
         )
 
 
-def effective_cadence(
-    facts: dict[str, Any], settings: Settings
-) -> tuple[Cadence | None, str | None]:
+def effective_cadence(facts: dict[str, Any], settings: Settings) -> tuple[Cadence | None, str | None]:
     """The cadence that holds for somebody, and its text: their own, else their circle's."""
     if "cadence" in facts:
         return parse_cadence(facts["cadence"]), facts["cadence"]

@@ -9,12 +9,12 @@ from datetime import date
 
 from netnotes.dates import BadDate
 from netnotes.model.kinds import Kinds
+from netnotes.model.names import fold
 from netnotes.model.note import Line, Task
 from netnotes.model.problem import ERROR, WARNING, Problem
 from netnotes.notes import blocks
 from netnotes.notes.blocks import Block, Broken, read_blocks
 from netnotes.notes.entries import Entry, as_lines, row_cells
-from netnotes.model.names import fold
 from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
 from netnotes.notes.tasks import read_task, task_mark
 

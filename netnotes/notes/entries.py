@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from netnotes.model.kinds import Kinds
 from netnotes.model.note import Head, Line
@@ -72,7 +73,7 @@ def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
 
 def is_newest_first(days: Sequence[date]) -> bool:
     """Whether a log runs newest first: it does unless its first two different days rise."""
-    for earlier, later in zip(days, days[1:], strict=False):
+    for earlier, later in pairwise(days):
         if earlier != later:
             return earlier > later
     return True

@@ -53,9 +53,7 @@ class Fields:
             self._warn(key, "key-not-text", "this key is not a text; write one key: value a line")
             return
         canonical = keys.canonical_key(key.value, self._own)
-        if canonical == "tier" and not (
-            isinstance(value, Text) and self._circle_called(value.value)
-        ):
+        if canonical == "tier" and not (isinstance(value, Text) and self._circle_called(value.value)):
             canonical = None
         if canonical is None:
             self._other[key.value] = value
@@ -68,7 +66,7 @@ class Fields:
         if _plain(earlier) != _plain(value):
             self._warn(
                 value, "synonyms-disagree",
-                f'"{key.value[:40]}" and another key for "{canonical}" (line {earlier.line}) disagree; keep one of them',
+                f'"{key.value[:40]}" and another key for "{canonical}" (line {earlier.line}) disagree; keep one',
             )  # fmt: skip
         if is_own_name:
             self._named[canonical] = value
@@ -266,7 +264,9 @@ class Fields:
         node = self._named.get("dates")
         pairs = list(node.value) if isinstance(node, Table) else []
         if node is not None and not pairs and not self._absent(node):
-            self._warn(node, "not-table", '"dates" is a table; write each on a line of its own, like   wedding: 2014-06-12')
+            self._warn(
+                node, "not-table", '"dates" is a table; write each on a line of its own, like   wedding: 2014-06-12'
+            )
         if "anniversary" in self._named:
             pairs.append((None, self._named["anniversary"]))
         for name, value in pairs:
@@ -310,9 +310,7 @@ def _plain(node: Node) -> Any:
         return node.value.strip().encode("utf-8", "replace").decode("utf-8")
     if isinstance(node, Items):
         return [_plain(item) for item in node.value]
-    return {
-        key.value if isinstance(key, Text) else "…": _plain(value) for key, value in node.value
-    }
+    return {key.value if isinstance(key, Text) else "…": _plain(value) for key, value in node.value}
 
 
 def link_or_name(text: str) -> str:

@@ -90,10 +90,8 @@ def split(text: str) -> Fence:
     if not opening:
         return Fence(None, 1, 0, 1, _hint(text))
     closing = _CLOSING.search(text, opening.end())
-    if not closing or opening.end() == len(text) and not text.endswith("\n"):
-        raise Unreadable(
-            "fm-unclosed", "the fields are never closed; put a line --- after the last of them"
-        )
+    if not closing or (opening.end() == len(text) and not text.endswith("\n")):
+        raise Unreadable("fm-unclosed", "the fields are never closed; put a line --- after the last of them")
     block = text[opening.end() : closing.start()]
     after = closing.end() + 1 if text[closing.end() : closing.end() + 1] == "\n" else closing.end()
     return Fence(block, 2, after, 3 + block.count("\n"))
@@ -110,7 +108,7 @@ def _hint(text: str) -> str:
     return "fm-json" if first in ("{", ";;;") or first.startswith('{"') else ""
 
 
-class _Handler(BaseHandler):  # type: ignore[misc]
+class _Handler(BaseHandler):
     """What python-frontmatter is given: a fence that we have found, and our own reading of it."""
 
     def __init__(self, fence: Fence) -> None:
@@ -192,8 +190,9 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 if event.explicit or event.version or root is not None:
                     raise Unreadable(
-                        "yaml-directive", "a second document begins here; put the line in quotes",
-                        self.line + event.start_mark.line,
+                        "yaml-directive",
+                        "a second document begins here; put the line in quotes",
+                        self.line + (event.start_mark.line if event.start_mark else 0),
                     )
             elif isinstance(event, yaml.NodeEvent):
                 root = self.node(event, 0)
@@ -224,7 +223,9 @@ class _Composer:
     def _alias(self, event: Any) -> Node:
         line, column = self.line + event.start_mark.line, event.start_mark.column + 1
         if event.anchor not in self.anchors:
-            raise Unreadable("yaml", f'put "*{event.anchor}" in quotes: a * at the start means something else', line, column)
+            raise Unreadable(
+                "yaml", f'put "*{event.anchor}" in quotes: a * at the start means something else', line, column
+            )
         node, size = self.anchors[event.anchor]
         if node is None:
             raise Unreadable("alias-loop", f"*{event.anchor} stands inside itself; write it out", line, column)
@@ -260,8 +261,10 @@ class _Composer:
                 continue
             if key.value in seen:
                 raise Unreadable(
-                    "dup-key", f'"{key.value[:40]}" stands on line {seen[key.value]} too; keep one of them',
-                    key.line, key.column,
+                    "dup-key",
+                    f'"{key.value[:40]}" stands on line {seen[key.value]} too; keep one of them',
+                    key.line,
+                    key.column,
                 )
             seen[key.value] = key.line
 

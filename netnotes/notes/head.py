@@ -23,9 +23,7 @@ _WITH = re.compile(r"(?:with\s|w/)\s*", re.IGNORECASE)
 _NOT_KINDS = frozenset({"re", "fw", "fwd", "aw", "wg", "ps", "nb", "in", "out", "from", "to", "with", "at"})
 
 
-def read_head(
-    words: str, kinds: Kinds, *, names: bool = True, line: int = 0, column: int = 1
-) -> Head:
+def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, column: int = 1) -> Head:
     """Read what follows a log line's date.
 
     With *names*, plain names after ``with`` are taken for people: the caller must see whether they are
@@ -35,7 +33,9 @@ def read_head(
     offset = start.end() if start else len(words) - len(words.lstrip())
     rest = words[offset:]
     column += offset
-    hidden = _HIDDEN.sub(lambda found: "\0" * len(found[0]), rest) if "[" in rest or "(" in rest or "`" in rest else rest
+    hidden = (
+        _HIDDEN.sub(lambda found: "\0" * len(found[0]), rest) if "[" in rest or "(" in rest or "`" in rest else rest
+    )
     found = _SEPARATOR.search(hidden)
     before = rest[: found.start()] if found else rest
     after = rest[found.end() :].strip() if found else ""
@@ -87,10 +87,8 @@ def _take_duration(text: str) -> tuple[int | None, str]:
     found = _DURATION.search(text)
     if not found:
         return None, text
-    if found["m"]:
-        minutes = int(found["m"])
-    else:
-        minutes = int(float(found["h"].replace(",", ".")) * 60 + int(found["hm"] or 0))
+    hours = float((found["h"] or "0").replace(",", "."))
+    minutes = int(hours * 60) + int(found["hm"] or found["m"] or 0)
     return minutes, text[: found.start()].rstrip()
 
 
@@ -116,9 +114,7 @@ def _take_direction(text: str, after_kind: bool) -> tuple[str, str]:
     return (direction, rest.lstrip()) if direction else ("", text)
 
 
-def _take_people_and_place(
-    text: str, after_word: bool, names: bool
-) -> tuple[tuple[Link, ...], str] | None:
+def _take_people_and_place(text: str, after_word: bool, names: bool) -> tuple[tuple[Link, ...], str] | None:
     """``with PEOPLE`` and ``at PLACE`` in either order; None where the text is neither."""
     if not text:
         return (), ""

@@ -64,9 +64,7 @@ def fold_key(key: str) -> str:
     return re.sub(r"[\s_-]|\[[^\]]*\]$", "", key.lower())
 
 
-CANONICAL = {
-    fold_key(word): key for key, words in _SYNONYMS.items() for word in (key, *words.split())
-}
+CANONICAL = {fold_key(word): key for key, words in _SYNONYMS.items() for word in (key, *words.split())}
 OWN_SPELLING = {fold_key(key): key for key in _SYNONYMS}
 
 

@@ -37,9 +37,7 @@ class Kinship:
 
             self._globs = GitIgnoreSpec.from_lines(settings.people)
 
-    def verdict(
-        self, path: str, fields: Fields, body: Body, root: Table | None
-    ) -> tuple[int, str, bool]:
+    def verdict(self, path: str, fields: Fields, body: Body, root: Table | None) -> tuple[int, str, bool]:
         """The rule that decides, ``person``, ``folder`` or ``other``, and whether its problems are told."""
         if self._globs is not None:
             chosen = self._globs.match_file(path)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from dataclasses import replace
+from datetime import date
 from pathlib import PurePosixPath
 
 from netnotes.dates import BadDate
@@ -116,9 +116,13 @@ class NoteReader:
             if stamp is None:
                 problems.append(
                     Problem(
-                        path, item.line, item.column, WARNING, "log-no-date",
+                        path,
+                        item.line,
+                        item.column,
+                        WARNING,
+                        "log-no-date",
                         "this entry has no date; begin it with one, like 2026-11-20",
-                    )  # fmt: skip
+                    )
                 )
                 continue
             rest = words[stamp.end :]

@@ -36,9 +36,7 @@ def task_mark(item: str) -> Mark | None:
     return Mark("w" if found[1] == "WAITING" else " ", found.end()) if found else None
 
 
-def read_task(
-    item: str, mark: Mark, number: int, column: int, made: date | None, bad: list[BadDate]
-) -> Task:
+def read_task(item: str, mark: Mark, number: int, column: int, made: date | None, bad: list[BadDate]) -> Task:
     """Read the list item *item* as a task; *made* is its day; a day that cannot be is added to *bad*."""
     text = item[mark.start :].strip()
     due = _take_day(_DUE.search(text), bad)

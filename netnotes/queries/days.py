@@ -31,9 +31,7 @@ class Occasion(NamedTuple):
 
 def occasions(vault: Vault, first: date, last: date) -> list[Occasion]:
     """What stands on the days from *first* to *last*, by day, then plans, birthdays, dates, by name."""
-    found = [
-        Occasion(PLAN, plan.owner_name, plan.path, plan.day, plan) for plan in vault.plans(first, last)
-    ]
+    found = [Occasion(PLAN, plan.owner_name, plan.path, plan.day, plan) for plan in vault.plans(first, last)]
     for yearly in vault.yearly(first, last):
         if yearly.status not in SILENT:
             found.extend(_coming(yearly, first, last))
@@ -48,9 +46,7 @@ def _coming(yearly: Yearly, first: date, last: date) -> list[Occasion]:
     is_birthday = yearly.what == BIRTHDAY
     years = day.year - yearly.year if yearly.year is not None else None
     label = "" if is_birthday else yearly.what
-    return [
-        Occasion(BIRTHDAY if is_birthday else DATE, yearly.name, yearly.path, day, label=label, years=years)
-    ]
+    return [Occasion(BIRTHDAY if is_birthday else DATE, yearly.name, yearly.path, day, label=label, years=years)]
 
 
 def _key(row: Occasion) -> tuple[object, ...]:

@@ -50,10 +50,7 @@ def as_households(vault: Vault, clocks: Sequence[Clock], day: date) -> list[Late
         if leader is None or _leads(clock) < _leads(leader):
             leaders[clock.household] = clock
     rows = in_order([*alone, *leaders.values()], day)
-    return [
-        Late(row.clock, row.late, others_of(vault, row.clock, day)) if row.clock.household else row
-        for row in rows
-    ]
+    return [Late(row.clock, row.late, others_of(vault, row.clock, day)) if row.clock.household else row for row in rows]
 
 
 def _leads(clock: Clock) -> tuple[bool, int, int, str, str, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 from enum import StrEnum
+from typing import NamedTuple
 
 from netnotes.dates import later
 from netnotes.model.clock import is_active
@@ -46,23 +46,26 @@ def newcomers(vault: Vault, day: date, placed: set[int], *, everything: bool = F
     forgotten = 0
     ordinal = day.toordinal()
     for who in vault.newcomers():
-        if who.person in placed or who.met > ordinal or who.snooze > ordinal or not is_active(who.status, who.paused_until, ordinal):
+        if (
+            who.person in placed
+            or who.met > ordinal
+            or who.snooze > ordinal
+            or not is_active(who.status, who.paused_until, ordinal)
+        ):
             continue
         met = date.fromordinal(who.met)
         if day > later(met, settings.forget):
             forgotten += 1
             continue
-        stage = _stage(vault, who, met, day)
-        if stage:
-            found[stage[0]].append(((who.met, by_name(who.name), who.path), who, stage[1]))
+        waits = _stage(vault, who, met, day)
+        if waits:
+            found[waits[0]].append(((who.met, by_name(who.name), who.path), who, waits[1]))
     for stage, rows in found.items():
         rows.sort(key=lambda row: row[0])
         chosen = rows if everything else rows[: settings.new_people]
         left[stage] = len(rows) - len(chosen)
         placed.update(who.person for _, who, _ in chosen)
-        shown.extend(
-            NewRow(stage, vault.person(who.person), date.fromordinal(who.met), due) for _, who, due in chosen
-        )
+        shown.extend(NewRow(stage, vault.person(who.person), date.fromordinal(who.met), due) for _, who, due in chosen)
     return New(shown, left, forgotten)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from netnotes.dates import Cadence, later, years_before
@@ -32,7 +33,7 @@ def own_rhythm(days: Sequence[date], today: date) -> int | None:
     recent = sorted({day for day in days if since < day <= today})
     if len(recent) < LEAST_DAYS:
         return None
-    gaps = sorted((after - before).days for before, after in zip(recent, recent[1:], strict=False))
+    gaps = sorted((after - before).days for before, after in pairwise(recent))
     middle = len(gaps) // 2
     return gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle] + 1) // 2
 
@@ -44,7 +45,7 @@ def silences(days: Sequence[date], rhythm: int | None, cadence: Cadence | None, 
     for start, end in zip(known, [*known[1:], today], strict=False):
         if rhythm is not None:
             most = 2 * rhythm
-        elif cadence is not None and cadence.count:
+        elif cadence is not None and cadence.number:
             most = 2 * (later(start, cadence) - start).days
         else:
             return []

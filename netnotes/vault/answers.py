@@ -23,6 +23,7 @@ from netnotes.model.vault import (
     Summary,
     Yearly,
 )
+from netnotes.vault.problems import all_problems
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE
 
 _CLOCK = (
@@ -31,7 +32,8 @@ _CLOCK = (
 )
 _LINE = (
     "SELECT p.day, l.time, l.kind, l.ledger, l.direction, coalesce(l.said_text, l.text), "
-    "coalesce(l.said_words, l.words), p.counts, p.tried, p.role, l.company, n.id, n.name, n.path, l.number, p.person, l.from_key "
+    "coalesce(l.said_words, l.words), p.counts, p.tried, p.role, l.company, n.id, n.name, n.path, "
+    "l.number, p.person, l.from_key "
     "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
 )
 _ORDER = "ORDER BY p.day, l.time, n.path, l.rank"
@@ -48,9 +50,7 @@ _LEVELS = {1: "file", 2: "name", 3: "alias"}
 class Answers:
     """A vault brought up to date. It holds for as long as its connection is open."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, settings: Settings, live: Sequence[Problem]
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, settings: Settings, live: Sequence[Problem]) -> None:
         """Answer from *connection*; *live* are the problems found on the way, outside any note."""
         self.settings = settings
         self._connection = connection
@@ -93,7 +93,8 @@ class Answers:
     def people_without_contact(self, today: date) -> list[tuple[str, int]]:
         """See `model.vault.Vault`."""
         rows = self._rows(
-            "SELECT status, paused_until FROM clock INDEXED BY clock_silent WHERE last = 0 AND next = 0 AND latest <= ?",
+            "SELECT status, paused_until FROM clock INDEXED BY clock_silent "
+            "WHERE last = 0 AND next = 0 AND latest <= ?",
             (today.toordinal(),),
         )
         found = [(row[0], row[1]) for row in rows]
@@ -144,7 +145,9 @@ class Answers:
         between = "(y.month, y.day) >= (?, ?) AND (y.month, y.day) <= (?, ?)"
         if start <= end:
             return [Yearly(*row) for row in self._rows(f"{sql} WHERE {between}", (*start, *end))]
-        rows = self._rows(f"{sql} WHERE {between}", (*start, 12, 31)) + self._rows(f"{sql} WHERE {between}", (1, 1, *end))
+        rows = self._rows(f"{sql} WHERE {between}", (*start, 12, 31)) + self._rows(
+            f"{sql} WHERE {between}", (1, 1, *end)
+        )
         return [Yearly(*row) for row in rows]
 
     def open_tasks(self, until: date, made_until: date) -> list[Errand]:
@@ -258,9 +261,16 @@ class Answers:
             circle = circles[rank] if rank < len(circles) else None
             found.append(
                 Summary(
-                    person, name, path, circle, status, every, _day(last), _day(due),
+                    person,
+                    name,
+                    path,
+                    circle,
+                    status,
+                    every,
+                    _day(last),
+                    _day(due),
                     tuple(tags.split("\n")) if tags else (),
-                )  # fmt: skip
+                )
             )
         return found
 
@@ -317,47 +327,7 @@ class Answers:
 
     def problems(self) -> list[Problem]:
         """See `model.vault.Vault`."""
-        rows = self._rows("SELECT path, line, col, severity, code, message FROM problem")
-        found = [*self._live, *(Problem(*row) for row in rows), *self._clashes(), *self._overflows()]
-        return sorted(set(found), key=lambda p: (p.path, p.line or 0, p.column or 0, p.code, p.message))
-
-    def _clashes(self) -> list[Problem]:
-        """Names and aliases that more than one person goes by (LAW 6)."""
-        rows = self._rows(
-            "SELECT c.key, c.level, c.text, n.id, n.name, n.path, c.line, c.col FROM called c "
-            "JOIN note n ON n.id = c.note WHERE n.person AND c.level >= 2 AND c.key IN ("
-            "SELECT d.key FROM called d JOIN note m ON m.id = d.note WHERE m.person AND d.level >= 2 "
-            "GROUP BY d.key HAVING count(DISTINCT d.note) > 1) ORDER BY c.key, n.path, c.level"
-        )
-        by_key: dict[str, list[Any]] = {}
-        for row in rows:
-            by_key.setdefault(row[0], []).append(row)
-        return [problem for group in by_key.values() for problem in _clash(group)]
-
-    def _overflows(self) -> list[Problem]:
-        """Clocks that would run past the last year there is."""
-        rows = self._rows(
-            "SELECT path FROM clock WHERE due = 0 AND next = 0 AND latest > 0 AND cadence > 0"
-        )
-        message = "the next date would lie after the year 9999; mend the dates"
-        return [Problem(path, None, None, "warning", "date-overflow", message) for (path,) in rows]
-
-
-def _clash(group: list[Any]) -> list[Problem]:
-    """The problems of the people who share one name; two full names are a clash, an alias is ambiguous."""
-    found = []
-    for _, level, text, id, _, path, line, column in group:
-        other = next((row for row in group if row[3] != id), None)
-        if other is None:
-            continue
-        where = f"{other[5]}:{other[6]}" if other[6] else other[5]
-        both_names = level == 2 and any(row[1] == 2 and row[3] != id for row in group)
-        code = "name-clash" if both_names else "ambiguous-name"
-        message = f'"{text}" is {other[4]} too ({where}); a link [[{text}]] counts for neither'
-        if both_names:
-            message = f'two people are called "{text}" (the other: {where}); tell them apart in one of the names'
-        found.append(Problem(path, line, column, "warning", code, message))
-    return found
+        return all_problems(self._connection, self._live)
 
 
 def _errand(row: Sequence[Any]) -> Errand:

@@ -288,6 +288,4 @@ def _head_of(kind: str, text: str, links: str | None) -> Head:
     if not links:
         return head
     people, mentions = json.loads(links)
-    return replace(
-        head, people=tuple(Link(*link) for link in people), mentions=tuple(Link(*link) for link in mentions)
-    )
+    return replace(head, people=tuple(Link(*link) for link in people), mentions=tuple(Link(*link) for link in mentions))

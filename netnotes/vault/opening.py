@@ -28,7 +28,17 @@ def open_note(root: str, path: str) -> Opened:
     shown = shown_path(path)
     full = os.path.join(root, path)
     if _CONFLICT_COPY.search(path):
-        return Opened(None, Problem(shown, None, None, WARNING, "conflict-copy", "a copy that a sync program made in a conflict; it is not read; merge it and delete it"))
+        return Opened(
+            None,
+            Problem(
+                shown,
+                None,
+                None,
+                WARNING,
+                "conflict-copy",
+                "a copy that a sync program made in a conflict; it is not read; merge it and delete it",
+            ),
+        )
     try:
         if os.path.islink(full):
             real = os.path.realpath(full)
@@ -36,7 +46,9 @@ def open_note(root: str, path: str) -> Opened:
                 return _closed(shown, "symlink-broken", "this link leads nowhere; mend it or delete it")
             if not is_inside(real, os.path.realpath(root)):
                 return _closed(shown, "symlink-outside", "this link leads out of the vault and is not followed")
-        handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+        handle = os.open(
+            full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        )
     except OSError as error:
         if isinstance(error, (FileNotFoundError, IsADirectoryError)) and not os.path.isdir(full):
             return Opened(None)
@@ -60,7 +72,9 @@ def open_note(root: str, path: str) -> Opened:
                 return _closed(shown, "too-big", "this note is over 5 MB and is not read; split it")
         return Opened(b"".join(chunks))
     except OSError as error:
-        return _closed(shown, "no-access", f"this note cannot be read ({error.strerror}); mend the disk or its permissions")
+        return _closed(
+            shown, "no-access", f"this note cannot be read ({error.strerror}); mend the disk or its permissions"
+        )
     finally:
         os.close(handle)
 

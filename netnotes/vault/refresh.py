@@ -73,14 +73,27 @@ class Refresh:
         execute = self.connection.execute
         reading, linking = self.settings.reading_key(), self.settings.linking_key()
         if self._meta("reading") != reading:
-            for table in ("folder", "note", "called", "wants", "line", "part", "task", "errand", "yearly", "clock", "problem"):
+            for table in (
+                "folder",
+                "note",
+                "called",
+                "wants",
+                "line",
+                "part",
+                "task",
+                "errand",
+                "yearly",
+                "clock",
+                "problem",
+            ):
                 execute(f"DELETE FROM {table}")
         store = Store(self.connection, self.settings, Linking(self.connection, self.settings))
         stored = {row[0]: row[1:] for row in execute("SELECT path, names, prints FROM folder")}
         changed = [
             (folder, path, before)
             for folder in folders
-            if (before := stored.get(path := shown_path(folder.path))) != (pack_names(folder.names), folder.prints.tobytes())
+            if (before := stored.get(path := shown_path(folder.path)))
+            != (pack_names(folder.names), folder.prints.tobytes())
         ]
         seen = _RealPaths(self.root, folders)
         work = [(folder, path, *self._differences(folder, before)) for folder, path, before in changed]
@@ -111,9 +124,7 @@ class Refresh:
         size = NUMBERS * 8
         old = {name: before[1][i * size : (i + 1) * size] for i, name in enumerate(unpack_names(before[0]))}
         prints = folder.prints.tobytes()
-        names = [
-            name for i, name in enumerate(folder.names) if old.get(name) != prints[i * size : (i + 1) * size]
-        ]
+        names = [name for i, name in enumerate(folder.names) if old.get(name) != prints[i * size : (i + 1) * size]]
         return names, list(old.keys() - set(folder.names))
 
     def _take(self, store: Store, seen: _RealPaths, folder: Folder, name: str) -> None:

@@ -6,8 +6,8 @@ import posixpath
 import sqlite3
 from typing import NamedTuple
 
-from netnotes.model.note import Link
 from netnotes.model.names import fold
+from netnotes.model.note import Link
 from netnotes.notes.links import plain_target
 
 PATH, FILE, NAME, ALIAS = range(4)

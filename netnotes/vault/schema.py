@@ -51,7 +51,8 @@ CREATE TABLE yearly (person INTEGER, what TEXT, month INTEGER, day INTEGER, year
 CREATE INDEX yearly_person ON yearly (person);
 CREATE INDEX yearly_day ON yearly (month, day);
 CREATE TABLE clock (
-    person INTEGER PRIMARY KEY, name TEXT, sort TEXT, path TEXT, tags TEXT, rank INTEGER, status TEXT, paused_until INTEGER, cadence INTEGER, unit TEXT,
+    person INTEGER PRIMARY KEY, name TEXT, sort TEXT, path TEXT, tags TEXT,
+    rank INTEGER, status TEXT, paused_until INTEGER, cadence INTEGER, unit TEXT,
     next INTEGER, snooze INTEGER, floor INTEGER, last INTEGER, latest INTEGER, due INTEGER, span INTEGER,
     household TEXT, loose INTEGER, met INTEGER, every TEXT
 );

@@ -173,8 +173,7 @@ class _Reading:
                 self._unknown(unknown, ["cadence", "people", "minutes"], key)
             cadence = self._cadence(name, table["cadence"], key) if "cadence" in table else None
             numbers = {
-                word: self._number(name, table[word], key) if word in table else None
-                for word in ("people", "minutes")
+                word: self._number(name, table[word], key) if word in table else None for word in ("people", "minutes")
             }
             text = str(table["cadence"]) if cadence else None
             circles.append(Circle(name, cadence, text, numbers["people"], numbers["minutes"]))
@@ -199,7 +198,7 @@ class _Reading:
             if isinstance(meaning, str) and fold_key(meaning) in OWN_SPELLING:
                 keys[word] = OWN_SPELLING[fold_key(meaning)]
             else:
-                self._bad(word, "the name of a known key in quotes, like \"last-contact\"", key)
+                self._bad(word, 'the name of a known key in quotes, like "last-contact"', key)
         return keys
 
     def _agenda(self, key: str, value: Any) -> AgendaSettings:

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b
 
+from netnotes.model.names import fold
 from netnotes.model.note import FIRST_OF_DAY, Called, Line, Note
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
-from netnotes.model.names import fold
 from netnotes.notes.links import plain_target
 from netnotes.notes.note import NoteReader
 from netnotes.vault.linking import Linking
@@ -116,9 +116,13 @@ class Store:
 
     def _set_names(self, id: int, names: list[tuple[int, Called]], *, is_new: bool) -> None:
         rows = [(level, fold(name.text), _storable(name.text), name.line, name.column) for level, name in names]
-        before = [] if is_new else self.connection.execute(
-            "SELECT level, key, text, line, col FROM called WHERE note = ? ORDER BY rowid", (id,)
-        ).fetchall()
+        before = (
+            []
+            if is_new
+            else self.connection.execute(
+                "SELECT level, key, text, line, col FROM called WHERE note = ? ORDER BY rowid", (id,)
+            ).fetchall()
+        )
         if before == rows:
             return
         if [row[:3] for row in before] != [row[:3] for row in rows]:

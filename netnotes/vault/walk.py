@@ -95,9 +95,7 @@ class _Walk:
             prints += (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino & _LARGEST)
         return Folder(path, names, array("q", prints))
 
-    def _odd(
-        self, path: str, depth: int, entry: os.DirEntry[str], found: os.stat_result
-    ) -> os.stat_result:
+    def _odd(self, path: str, depth: int, entry: os.DirEntry[str], found: os.stat_result) -> os.stat_result:
         """What is named like a note and is no file: a folder is entered, a link shows what it leads to."""
         if found.st_mode & _TYPE == _FOLDER:
             self._enter(path, depth, entry)
@@ -128,7 +126,7 @@ def is_inside(path: str, root: str) -> bool:
 
 
 def shown_path(path: str) -> str:
-    """*path* as text that can be stored and printed: bytes that are no UTF-8 stand as ``\\xe9``."""
+    """*path* as text that can be stored and printed: bytes that are no UTF-8 stand as escapes."""
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:

@@ -73,7 +73,13 @@ class _Day:
             return "Nothing is waiting today."
         row = coming[0]
         ahead = (row.day - self.today).days
-        day = "Tomorrow" if ahead == 1 else f"On {WEEKDAYS[row.day.weekday()]}" if ahead < 7 else f"On {coming_day(row.day, self.today)}"
+        day = (
+            "Tomorrow"
+            if ahead == 1
+            else f"On {WEEKDAYS[row.day.weekday()]}"
+            if ahead < 7
+            else f"On {coming_day(row.day, self.today)}"
+        )
         ending = "." if _sentence(row)[-1:].isalnum() else ""
         return f"Nothing is waiting today. {day} {safe(_sentence(row))}{ending}"
 
@@ -99,12 +105,20 @@ class _Day:
                 lines.extend(f"{INDENT * 2}{self.screen.hook(part, 4)}" for part in (with_others, hook, second) if part)
             else:
                 used = len(INDENT) + self.name_width + max(REASON_WIDTH, len(reason) + 2)
-                lines = [(self._label(name) + pad(reason, used - len(INDENT) - self.name_width) + self.screen.hook(hook, used)).rstrip()]
+                lines = [
+                    (
+                        self._label(name)
+                        + pad(reason, used - len(INDENT) - self.name_width)
+                        + self.screen.hook(hook, used)
+                    ).rstrip()
+                ]
                 for place, other in enumerate(others or [""]):
                     label = self._label(f"& {other}") if other else ""
                     text = self.screen.fit(second, used) if second and place == 0 else ""
                     if other or text:
-                        lines.append((label + " " * (used - self.name_width - len(INDENT) if label else used) + text).rstrip())
+                        lines.append(
+                            (label + " " * (used - self.name_width - len(INDENT) if label else used) + text).rstrip()
+                        )
             rows.append(lines)
         return rows
 
@@ -149,20 +163,10 @@ def _sentence(row: Occasion | Promise) -> str:
 
 def _footer(agenda: Agenda, size: Size | None, screen: Screen) -> list[str]:
     """What the caps left out, who has no contact on record, and how to begin."""
-    kept = (
-        (agenda.turn_to_left, "to turn to"),
-        (agenda.follow_up_left, "to follow up with"),
-        (agenda.decide_left, "to decide on"),
-    )
-    waiting = ", ".join(f"{count:,} {what}" for count, what in kept if count)
-    sentences = [f"Also waiting: {waiting} (netnotes agenda --all)"] if waiting else []
     if size is not None:
-        return ["", *sentences, *_first_steps(size, screen)]
-    if agenda.forgotten:
-        sentences.append(f"{agenda.forgotten:,} met longer ago without a circle yet")
-    if agenda.no_contact:
-        sentences.append(f"{agenda.no_contact:,} with no contact on record")
-    return ["", *(screen.dim(line) for line in wrap("; ".join(sentences), screen.columns))] if sentences else []
+        return ["", *_first_steps(size, screen)]
+    left_out = words.left_out_words(agenda)
+    return ["", *(screen.dim(line) for line in wrap(left_out, screen.columns))] if left_out else []
 
 
 def _first_steps(size: Size, screen: Screen) -> list[str]:
@@ -171,7 +175,9 @@ def _first_steps(size: Size, screen: Screen) -> list[str]:
         sentences = ["No people here yet. A note in a folder called people is a person; so is one tagged #person."]
     else:
         people = f"{size.people:,} {'person' if size.people == 1 else 'people'}"
-        known = f"{size.with_contact:,} with a last contact on record" if size.with_contact else "no contact on record yet"
+        known = (
+            f"{size.with_contact:,} with a last contact on record" if size.with_contact else "no contact on record yet"
+        )
         sentences = [
             f"{people}, {known}, none with a rhythm yet.",
             "Give the five who matter most a circle: write   circle: inner   in their notes.",

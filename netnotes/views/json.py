@@ -67,8 +67,7 @@ def _one_day(agenda: Agenda, today: date) -> dict[str, Any]:
         "waiting": [_promise(row, today, "waiting") for row in agenda.waiting],
         "new": [_new(row, today) for row in agenda.new],
         "coming_up": [
-            _promise(row, today, "promise") if isinstance(row, Promise) else _occasion(row)
-            for row in agenda.coming_up
+            _promise(row, today, "promise") if isinstance(row, Promise) else _occasion(row) for row in agenda.coming_up
         ],
         "left_out": {"turn_to": agenda.turn_to_left, "new": agenda.new_left},
         "no_contact": agenda.no_contact,

@@ -17,7 +17,7 @@ from netnotes.views import words
 from netnotes.views.person_text import every_days, in_turn, rhythm_words
 from netnotes.views.terminal import safe
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~=$%^&])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~=$%^]|&(?=#?\w+;))")
 
 
 def escape(text: object) -> str:
@@ -34,7 +34,9 @@ def link(name: str, path: str) -> str:
 def agenda_markdown(agendas: Sequence[Agenda]) -> str:
     """The agenda as a note."""
     today = agendas[0].day
-    return _render("agenda.md", days=[_day(agenda, today) for agenda in agendas], last=agendas[-1])
+    return _render(
+        "agenda.md", days=[_day(agenda, today) for agenda in agendas], left_out=words.left_out_words(agendas[-1])
+    )
 
 
 def _day(agenda: Agenda, today: date) -> dict[str, Any]:
@@ -93,21 +95,25 @@ def timeline_markdown(row: Timeline, today: date, *, reverse: bool = False) -> s
     about = rhythm_words(row.person, today)
     usual = f"usually {every_days(row.rhythm)}" if row.rhythm else ""
     return _render(
-        "timeline.md", name=row.person.name, path=row.person.path, about=[part for part in (about, usual) if part], items=items
+        "timeline.md",
+        name=row.person.name,
+        path=row.person.path,
+        about=[part for part in (about, usual) if part],
+        items=items,
     )
 
 
-def _render(name: str, **values: Any) -> str:
+def _render(template: str, **values: Any) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(templates(), encoding="utf-8"),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - Markdown, not HTML: every value goes through `md` or `link`
+        autoescape=False,
         finalize=lambda value: value,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["md"] = escape
     environment.globals["link"] = link
-    return environment.get_template(name).render(**values).strip("\n")
+    return environment.get_template(template).render(**values).strip("\n")

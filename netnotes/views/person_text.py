@@ -70,7 +70,10 @@ def _event_lines(event: Event, screen: Screen) -> list[str]:
         return wrap(f"{begin}{words}{tail}", screen.width and screen.columns, " " * len(begin))
     room = screen.columns - len(begin) - width_of(source) - 2
     if room < 20:
-        return [*wrap(begin + words, screen.columns, " " * len(begin)), " " * len(begin) + screen.dim(cut(source, screen.columns - len(begin)))]
+        return [
+            *wrap(begin + words, screen.columns, " " * len(begin)),
+            " " * len(begin) + screen.dim(cut(source, screen.columns - len(begin))),
+        ]
     words = cut(words, room)
     return [begin + words + " " * (room - width_of(words) + 2) + screen.dim(source)]
 
@@ -82,7 +85,14 @@ def rhythm_words(person: Person, today: date) -> str:
     if status == "paused" and person.paused_until and today < person.paused_until:
         parts.append(f"paused until {short_day(person.paused_until, today)}")
     elif status != "active":
-        parts.append({"let-go": "let go", "do-not-contact": "not to be contacted", "wish": "a wish", "card": "a card in the drawer"}.get(status, status))
+        parts.append(
+            {
+                "let-go": "let go",
+                "do-not-contact": "not to be contacted",
+                "wish": "a wish",
+                "card": "a card in the drawer",
+            }.get(status, status)
+        )
     return ", ".join(part for part in parts if part)
 
 
@@ -133,7 +143,9 @@ def _open(row: Show, today: date) -> list[tuple[str, str]]:
     if row.theirs:
         found.append(("they", "; ".join(_task(task, today) for task in row.theirs)))
     if row.reply_owed:
-        found.append(("reply", f"their {row.reply_owed.kind} of {short_day(row.reply_owed.day, today)} waits for an answer"))
+        found.append(
+            ("reply", f"their {row.reply_owed.kind} of {short_day(row.reply_owed.day, today)} waits for an answer")
+        )
     if row.thanks_owed:
         found.append(("thanks", f"for {_said(row.thanks_owed)} ({short_day(row.thanks_owed.day, today)})"))
     if person.needs:
@@ -154,7 +166,9 @@ def _met_day(met: str | None, today: date) -> str:
 
 
 def _task(task: Errand, today: date) -> str:
-    day = f" (due {short_day(task.due, today)})" if task.due else f" ({short_day(task.made, today)})" if task.made else ""
+    day = (
+        f" (due {short_day(task.due, today)})" if task.due else f" ({short_day(task.made, today)})" if task.made else ""
+    )
     return safe(task.text) + day
 
 
@@ -172,17 +186,26 @@ def _facts(row: Show, today: date) -> list[tuple[str, str]]:
     if row.drifting:
         rhythm.append("quieter than usual")
     if row.due and status == "active":
-        rhythm.append(f"next by {short_day(row.due, today)}" if row.due >= today else f"was due {short_day(row.due, today)}")
+        rhythm.append(
+            f"next by {short_day(row.due, today)}" if row.due >= today else f"was due {short_day(row.due, today)}"
+        )
     found = [("rhythm", "; ".join(rhythm))] if rhythm else []
     if row.given or row.received:
         found.append(("ledger", f"gave {row.given}, got {row.received} in the last year"))
     if person.birthday:
         day = f"{person.birthday.day} {MONTHS[person.birthday.month - 1]}"
         found.append(("birthday", f"{day} {person.birthday.year}" if person.birthday.year else day))
-    found.extend((safe(label), f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if day.year else ''}") for label, day in person.dates)
+    found.extend(
+        (safe(label), f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if day.year else ''}")
+        for label, day in person.dates
+    )
     if person.met or person.met_at or person.met_through:
         through = ", ".join(text.strip("[]").rpartition("|")[2] for text in person.met_through)
-        met = [_met_day(person.met, today), f"at {person.met_at}" if person.met_at else "", f"through {through}" if through else ""]
+        met = [
+            _met_day(person.met, today),
+            f"at {person.met_at}" if person.met_at else "",
+            f"through {through}" if through else "",
+        ]
         found.append(("met", safe(" ".join(part for part in met if part))))
     if person.channel:
         found.append(("channel", safe(person.channel)))

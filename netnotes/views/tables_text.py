@@ -82,7 +82,9 @@ def check_lines(problems: Sequence[Problem], notes: int, screen: Screen) -> list
         return [f"{read}, nothing to mend."]
     warnings = len(problems) - errors
     counts = [
-        f"{count:,} {what}{'' if count == 1 else 's'}" for count, what in ((errors, "error"), (warnings, "warning")) if count
+        f"{count:,} {what}{'' if count == 1 else 's'}"
+        for count, what in ((errors, "error"), (warnings, "warning"))
+        if count
     ]
     return [*lines, "", f"{', '.join(counts)}; {read}."]
 

@@ -6,9 +6,7 @@ import re
 from typing import NamedTuple
 
 # Control characters, bidirectional marks, line separators and halves of characters; U+200D is kept, emoji need it.
-_UNSAFE = (
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
-)
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
 _SENTENCE = r"(?<=[.!?…])\s+(?=\S)"
 WIDEST = 100
 NARROW = 60

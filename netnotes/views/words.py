@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from netnotes.dates import past_day, short_day, span
-from netnotes.queries.agenda import Hook, Promise, TurnTo
+from netnotes.queries.agenda import Agenda, Hook, Promise, TurnTo
 from netnotes.queries.days import BIRTHDAY, PLAN, Occasion
 from netnotes.queries.newcomers import NewRow, Stage
 
@@ -73,3 +73,19 @@ def occasion_sentence(row: Occasion) -> str:
     if row.what == BIRTHDAY:
         return f"{row.name} turns {row.years}" if row.years else f"{row.name}'s birthday"
     return f"{row.name}: {occasion_words(row)}"
+
+
+def left_out_words(agenda: Agenda) -> str:
+    """What the caps of an agenda left out, and who has no contact on record."""
+    kept = (
+        (agenda.turn_to_left, "to turn to"),
+        (agenda.follow_up_left, "to follow up with"),
+        (agenda.decide_left, "to decide on"),
+    )
+    waiting = ", ".join(f"{count:,} {what}" for count, what in kept if count)
+    sentences = [f"Also waiting: {waiting} (netnotes agenda --all)"] if waiting else []
+    if agenda.forgotten:
+        sentences.append(f"{agenda.forgotten:,} met longer ago without a circle yet")
+    if agenda.no_contact:
+        sentences.append(f"{agenda.no_contact:,} with no contact on record")
+    return "; ".join(sentences)

@@ -1,0 +1,54 @@
+"""Everything to mend in a vault: what single notes hold, and what only shows between them (LAW 6)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from netnotes.model.problem import WARNING, Problem
+
+
+def all_problems(connection: sqlite3.Connection, live: Sequence[Problem]) -> list[Problem]:
+    """The problems in the index, those of the moment (*live*), and those between notes, by path and line."""
+    rows = connection.execute("SELECT path, line, col, severity, code, message FROM problem")
+    found = {*live, *(Problem(*row) for row in rows), *_clashes(connection), *_overflows(connection)}
+    return sorted(found, key=lambda p: (p.path, p.line or 0, p.column or 0, p.code, p.message))
+
+
+def _clashes(connection: sqlite3.Connection) -> list[Problem]:
+    """Names and aliases that more than one person goes by."""
+    rows = connection.execute(
+        "SELECT c.key, c.level, c.text, n.id, n.name, n.path, c.line, c.col FROM called c "
+        "JOIN note n ON n.id = c.note WHERE n.person AND c.level >= 2 AND c.key IN ("
+        "SELECT d.key FROM called d JOIN note m ON m.id = d.note WHERE m.person AND d.level >= 2 "
+        "GROUP BY d.key HAVING count(DISTINCT d.note) > 1) ORDER BY c.key, n.path, c.level"
+    )
+    by_key: dict[str, list[Any]] = {}
+    for row in rows:
+        by_key.setdefault(row[0], []).append(row)
+    return [problem for group in by_key.values() for problem in _clash(group)]
+
+
+def _overflows(connection: sqlite3.Connection) -> list[Problem]:
+    """Clocks that would run past the last year there is."""
+    rows = connection.execute("SELECT path FROM clock WHERE due = 0 AND next = 0 AND latest > 0 AND cadence > 0")
+    message = "the next date would lie after the year 9999; mend the dates"
+    return [Problem(path, None, None, WARNING, "date-overflow", message) for (path,) in rows]
+
+
+def _clash(group: list[Any]) -> list[Problem]:
+    """The problems of the people who share one name; two full names are a clash, an alias is ambiguous."""
+    found = []
+    for _, level, text, id, _, path, line, column in group:
+        other = next((row for row in group if row[3] != id), None)
+        if other is None:
+            continue
+        where = f"{other[5]}:{other[6]}" if other[6] else other[5]
+        both_names = level == 2 and any(row[1] == 2 and row[3] != id for row in group)
+        code = "name-clash" if both_names else "ambiguous-name"
+        message = f'"{text}" is {other[4]} too ({where}); a link [[{text}]] counts for neither'
+        if both_names:
+            message = f'two people are called "{text}" (the other: {where}); tell them apart in one of the names'
+        found.append(Problem(path, line, column, WARNING, code, message))
+    return found
