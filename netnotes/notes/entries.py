@@ -11,7 +11,7 @@ from itertools import pairwise
 from netnotes.model.kinds import Kinds
 from netnotes.model.note import Head, Line
 from netnotes.notes.blocks import Block
-from netnotes.notes.head import read_head
+from netnotes.notes.head import after_separator, read_head
 from netnotes.notes.links import find_links
 
 _CELLS = re.compile(r"(?<!\\)\|(?![^\[\]]*\]\])")
@@ -64,8 +64,9 @@ def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
     newest_first = is_newest_first([day for _, day in dated])
     lines = []
     for entry, day in dated:
-        words = "\n".join([entry.words.rstrip(), *(block.text.strip() for block in entry.more)])
-        head = read_entry(words, kinds, names=True, line=entry.number, column=entry.column)
+        skipped = after_separator(entry.words)
+        words = "\n".join([entry.words[skipped:].rstrip(), *(block.text.strip() for block in entry.more)])
+        head = read_entry(words, kinds, names=True, line=entry.number, column=entry.column + skipped)
         order = -entry.number if newest_first else entry.number
         lines.append(Line(entry.number, day, entry.time, words, head, order))
     return tuple(lines)

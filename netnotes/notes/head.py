@@ -23,14 +23,19 @@ _WITH = re.compile(r"(?:with\s|w/)\s*", re.IGNORECASE)
 _NOT_KINDS = frozenset({"re", "fw", "fwd", "aw", "wg", "ps", "nb", "in", "out", "from", "to", "with", "at"})
 
 
+def after_separator(words: str) -> int:
+    """Where the words of a line begin, when a separator stands directly after its date."""
+    start = _LEADING.match(words)
+    return start.end() if start else len(words) - len(words.lstrip())
+
+
 def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, column: int = 1) -> Head:
     """Read what follows a log line's date.
 
     With *names*, plain names after ``with`` are taken for people: the caller must see whether they are
     anybody's, and read again without *names* if not. *line* and *column* say where *words* begin.
     """
-    start = _LEADING.match(words)
-    offset = start.end() if start else len(words) - len(words.lstrip())
+    offset = after_separator(words)
     rest = words[offset:]
     column += offset
     hidden = (

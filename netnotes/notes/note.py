@@ -14,6 +14,7 @@ from netnotes.model.settings import Settings
 from netnotes.notes import frontmatter
 from netnotes.notes.body import Body, BodyReader
 from netnotes.notes.entries import read_entry
+from netnotes.notes.head import after_separator
 from netnotes.notes.fields import Fields
 from netnotes.notes.frontmatter import Fence, Node, Table, Text, Unreadable
 from netnotes.notes.kinship import Kinship
@@ -126,6 +127,7 @@ class NoteReader:
                 )
                 continue
             rest = words[stamp.end :]
+            rest = rest[after_separator(rest) :]
             head = read_entry(rest, self.kinds, names=True, line=item.line, column=item.column)
             lines.append(Line(item.line, stamp.day, stamp.time, rest, head, -place))
         return lines

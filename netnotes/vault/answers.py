@@ -252,8 +252,7 @@ class Answers:
         ahead = {clock.person: clock for clock in self._seen_before(today)}
         found = []
         for row in self._rows(
-            "SELECT c.person, c.name, c.path, c.rank, c.status, c.every, c.last, c.due, n.tags "
-            "FROM clock c JOIN note n ON n.id = c.person ORDER BY n.sort, n.name, n.path"
+            "SELECT person, name, path, rank, status, every, last, due, tags FROM clock ORDER BY sort, name, path"
         ):
             person, name, path, rank, status, every, last, due, tags = row
             if person in ahead:
