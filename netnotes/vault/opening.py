@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from typing import NamedTuple
 
 from netnotes.model.problem import ERROR, WARNING, Problem
 from netnotes.vault.walk import is_inside, shown_path
 
 MOST_BYTES = 5 * 1024 * 1024
+SAVE_WAITS = (0.01, 0.02, 0.04)
 _CONFLICT_COPY = re.compile(r"\.sync-conflict-[^/]*\.md$|conflicted copy[^/]*\.md$", re.IGNORECASE)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|.*[<>:\"|?*\\]", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
@@ -24,7 +26,27 @@ class Opened(NamedTuple):
 
 
 def open_note(root: str, path: str) -> Opened:
-    """Read the note at *path*, if it is a regular file of the vault and not too big."""
+    """Read the note at *path*, if it is a regular file of the vault and not too big.
+
+    A note that is gone or empty may be in the middle of another program's save: it is looked at again.
+    """
+    for wait in SAVE_WAITS:
+        opened = _open_once(root, path)
+        if opened.problem or opened.data or not _may_be_saving(root, path):
+            return opened
+        time.sleep(wait)
+    return _open_once(root, path)
+
+
+def _may_be_saving(root: str, path: str) -> bool:
+    """Whether the note at *path* is missing, or was changed within the last second."""
+    try:
+        return abs(time.time() - os.stat(os.path.join(root, path)).st_mtime) < 1
+    except OSError:
+        return True
+
+
+def _open_once(root: str, path: str) -> Opened:
     shown = shown_path(path)
     full = os.path.join(root, path)
     if _CONFLICT_COPY.search(path):
@@ -65,10 +87,12 @@ def open_note(root: str, path: str) -> Opened:
             return _closed(shown, "not-a-file", "this is no regular file and is not opened; move it out of the vault")
         if found.st_size > MOST_BYTES:
             return _closed(shown, "too-big", "this note is over 5 MB and is not read; split it")
-        chunks = []
-        while chunk := os.read(handle, MOST_BYTES + 1):
+        # One byte more than the size, so that the end is seen; a file that grows is read on.
+        chunks, length = [], 0
+        while chunk := os.read(handle, max(found.st_size - length, 0) + 1):
             chunks.append(chunk)
-            if sum(map(len, chunks)) > MOST_BYTES:
+            length += len(chunk)
+            if length > MOST_BYTES:
                 return _closed(shown, "too-big", "this note is over 5 MB and is not read; split it")
         return Opened(b"".join(chunks))
     except OSError as error:

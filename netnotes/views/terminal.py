@@ -26,7 +26,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 def width_of(text: str) -> int:
     """How many columns *text* takes."""
-    if text.isascii():
+    # Below U+0300 every letter takes one column, so most names need no table.
+    if text.isascii() or max(text) < "\u0300":
         return len(text)
     from wcwidth import wcswidth
 
