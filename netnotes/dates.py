@@ -3,8 +3,6 @@
 Every function takes the day it counts from as an argument. Nothing here asks the clock.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from typing import NamedTuple

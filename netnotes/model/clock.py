@@ -1,7 +1,5 @@
 """When somebody is due: the one rule, for the index and for the questions (PRODUCT, Due)."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Kinds of interaction, how deep each goes, and the words that mean them (FORMAT, Log lines)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A person as the questions see them: the fields of their note, typed."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -56,7 +54,7 @@ class Person(NamedTuple):
     @classmethod
     def from_facts(
         cls, id: int, path: str, name: str, facts: dict[str, Any], settings: Settings, body: str = ""
-    ) -> Person:
+    ) -> "Person":
         """Build a person from the *facts* of their note and the circles of *settings*."""
         circle = facts.get("circle")
         cadence, cadence_text = effective_cadence(facts, settings)

@@ -1,7 +1,5 @@
 """What is wrong with a note: a value with an address (LAWS 1 and 22)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 ERROR = "error"

@@ -1,7 +1,5 @@
 """What `netnotes.toml` can say, with its defaults (FORMAT, Settings)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the questions may ask of a vault. `vault/index` answers from the index; a test may answer from lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol

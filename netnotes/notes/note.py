@@ -14,9 +14,9 @@ from netnotes.model.settings import Settings
 from netnotes.notes import frontmatter
 from netnotes.notes.body import Body, BodyReader
 from netnotes.notes.entries import read_entry
-from netnotes.notes.head import after_separator
 from netnotes.notes.fields import Fields
 from netnotes.notes.frontmatter import Fence, Node, Table, Text, Unreadable
+from netnotes.notes.head import after_separator
 from netnotes.notes.kinship import Kinship
 from netnotes.notes.stamps import read_stamp
 

@@ -1,7 +1,5 @@
 """What is worth doing on a day, or over several (PRODUCT, The agenda of a day; docs/rules.md)."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import NamedTuple
 

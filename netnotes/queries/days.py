@@ -1,7 +1,5 @@
 """What stands on a day by itself: plans, birthdays and yearly dates."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Who is due, how late for their own rhythm, and households as one (docs/rules.md, Due)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple

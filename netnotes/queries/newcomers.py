@@ -1,7 +1,5 @@
 """New people: whom to follow up with, and whom to decide about (PRODUCT, New; docs/rules.md)."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple

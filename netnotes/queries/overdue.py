@@ -1,7 +1,5 @@
 """Everyone past their cadence, the most late for their own rhythm first."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

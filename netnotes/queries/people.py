@@ -1,7 +1,5 @@
 """People, filtered and sorted: the base for scripts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Somebody's own rhythm, and the silences that are long for it (PRODUCT, Own rhythm)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """One person on one screen, for the minute before a call."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """All that happened with one person."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,0 +1,45 @@
+"""Make a seeded vault: ``python benchmarks/make_vault.py DIR 10000``; the same arguments give the same notes."""
+
+from __future__ import annotations
+
+import random
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+TODAY = date(2026, 11, 24)
+FIRST = ("Ada", "Bo", "Chidi", "Dana", "Emil", "Fatou", "Gerda", "Hana", "Inés", "Jun", "Kofi", "Lena")
+LAST = ("Abel", "Brandt", "Costa", "Diallo", "Endo", "Ferrer", "Gray", "Haddad", "Ivanov", "Jansen")
+CIRCLES = ("inner", "close", "steady", "wide")
+KINDS = ("call", "lunch", "email in", "email out", "coffee", "walk", "letter in", "message")
+TOPICS = ("work", "the sea", "chess", "the children", "a book", "Lisbon", "the garden", "money")
+
+
+def make_vault(folder: Path, people: int, seed: int = 1) -> None:
+    """Write *people* notes of ten log lines each, a tenth of them with unusual frontmatter."""
+    rng = random.Random(seed)
+    (folder / "people").mkdir(parents=True)
+    for number in range(people):
+        name = f"{rng.choice(FIRST)} {rng.choice(LAST)} {number:05}"
+        with (folder / "people" / f"{name}.md").open("w", encoding="utf-8", newline="\n") as file:
+            file.write(_note(rng, name, number))
+
+
+def _note(rng: random.Random, name: str, number: int) -> str:
+    days = sorted((TODAY - timedelta(days=1 + int(rng.expovariate(1 / 200))) for _ in range(10)), reverse=True)
+    birthday = f"{rng.randint(1940, 2005)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+    fields = [
+        f'name: "{name}"' if number % 10 == 0 else f"name: {name}",
+        f"circle: {rng.choices(CIRCLES, (1, 3, 10, 30))[0]}",
+        f"email: person{number}@example.org",
+        f"tags:\n  - person\n  - group{number % 50}" if number % 10 == 0 else f"tags: [person, group{number % 50}]",
+        f"birthday: {birthday}",
+    ]
+    log = [f"- {day} {rng.choice(KINDS)}: spoke of {rng.choice(TOPICS)} and {rng.choice(TOPICS)}" for day in days]
+    return "\n".join(
+        ["---", *fields, "---", "", "Met through friends.", "", "- [ ] send the book", "", "## Log", "", *log, ""]
+    )
+
+
+if __name__ == "__main__":
+    make_vault(Path(sys.argv[1]), int(sys.argv[2]))
