@@ -26,6 +26,7 @@ NOT_LOG = (
     "life events", "biography", "career", "positions", "education", "milestones", "important dates",
     "references",
 )  # fmt: skip
+_BEFORE_PARAGRAPHS = (blocks.BLANK, blocks.HEADING, blocks.ROW)
 _TAG = re.compile(r"(?<![\w/&#\[(])#([\w/-]*[^\W\d][\w/-]*)")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|<%.*?%>")
@@ -111,6 +112,7 @@ class _Reading:
         self.heading: Entry | None = None
         self.before = blocks.BLANK
         self.headings = 0
+        self.in_list = False
         self.used: set[int] = set()
 
     @property
@@ -123,7 +125,7 @@ class _Reading:
 
     def take(self, block: Block) -> None:
         """Read the next block."""
-        if "#" in block.text and block.what != blocks.HEADING:
+        if "#" in block.text:
             self.body.tags.extend(_TAG.findall(block.text))
         if block.what == blocks.HEADING:
             self._take_heading(block)
@@ -133,13 +135,16 @@ class _Reading:
         elif self._belongs(block):
             self._continue(block)
         else:
+            after_entry = self.entry is not None and not self.entry.item
             self.entry = None
             if block.what == blocks.ITEM:
                 self._take_item(block)
+                self.in_list = True
             elif block.what == blocks.ROW:
                 self._take_row(block)
             else:
-                self._take_text(block)
+                self._take_text(block, begins=after_entry or self.before in _BEFORE_PARAGRAPHS)
+            self.in_list = self.in_list and (block.indent > 0 or block.what == blocks.ITEM)
         self.before = block.what
 
     def _belongs(self, block: Block) -> bool:
@@ -169,6 +174,7 @@ class _Reading:
 
     def _take_heading(self, block: Block) -> None:
         self.entry = None
+        self.in_list = False
         self.headings += 1
         if self.headings == 1 and block.level == 1:
             self.body.title = (block.text, block.number)
@@ -231,7 +237,7 @@ class _Reading:
 
     def _take_dated(self, block: Block, *, loose: bool = True) -> bool:
         """Open an entry if *block* begins with a date; note a date that cannot be read."""
-        if not self.in_log() or (block.indent >= 4 and self.before == blocks.BLANK and not self.section.log):
+        if not self.in_log() or (block.indent >= 4 and not self.in_list):
             return False
         try:
             stamp = read_stamp(block.text)
@@ -255,8 +261,8 @@ class _Reading:
         if not self._take_dated(row) and self.heading:
             self.heading.more.append(block)
 
-    def _take_text(self, block: Block) -> None:
-        begins = self.before in (blocks.BLANK, blocks.HEADING, blocks.ROW) or self._stamp(block)
+    def _take_text(self, block: Block, *, begins: bool) -> None:
+        """Read a line of text; one that begins a paragraph, or follows a dated one in it, may be a log line."""
         if block.what == blocks.TEXT and begins and self._take_dated(block, loose=self.section.log):
             return
         if self.heading:

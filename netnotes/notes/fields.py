@@ -17,7 +17,6 @@ from netnotes.model.problem import WARNING, Problem
 from netnotes.model.settings import Settings
 from netnotes.notes import keys
 from netnotes.notes.frontmatter import Items, Node, Table, Text
-from netnotes.notes.links import find_links
 
 LONGEST = 200
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
@@ -40,6 +39,8 @@ class Fields:
         self.aliases: list[Called] = []
         self.interactions: Items | None = None
         self._named: dict[str, Node] = {}
+        self._spelling: dict[str, str] = {}
+        self._more: dict[str, list[Node]] = {}
         self._other: dict[str, Node] = {}
         self._own = {keys.fold_key(key): meaning for key, meaning in settings.keys.items()}
         for key, value in root.value if root else ():
@@ -49,6 +50,7 @@ class Fields:
         self.problems.append(Problem(self.path, node.line, node.column, WARNING, code, message))
 
     def _sort(self, key: Node, value: Node) -> None:
+        """Put a key's value where it belongs: among the known ones, or among the user's own."""
         if not isinstance(key, Text):
             self._warn(key, "key-not-text", "this key is not a text; write one key: value a line")
             return
@@ -57,19 +59,28 @@ class Fields:
             canonical = None
         if canonical is None:
             self._other[key.value] = value
-            return
+        elif not self._absent(value, canonical):
+            self._settle(key.value, canonical, value)
+
+    def _settle(self, key: str, canonical: str, value: Node) -> None:
+        """Keep *value*, or the one that stood for the same key before it: the canonical spelling wins."""
         earlier = self._named.get(canonical)
         if earlier is None:
-            self._named[canonical] = value
+            self._named[canonical], self._spelling[canonical] = value, key
             return
-        is_own_name = keys.fold_key(key.value) == keys.fold_key(canonical)
-        if _plain(earlier) != _plain(value):
+        if keys.adds_up(key) or keys.adds_up(self._spelling[canonical]):
+            self._more.setdefault(canonical, []).append(value)
+            return
+        self._tell_disagreement(key, canonical, earlier, value)
+        if keys.closeness(key, canonical) > keys.closeness(self._spelling[canonical], canonical):
+            self._named[canonical], self._spelling[canonical] = value, key
+
+    def _tell_disagreement(self, key: str, canonical: str, one: Node, two: Node) -> None:
+        if _plain(one) != _plain(two):
             self._warn(
-                value, "synonyms-disagree",
-                f'"{key.value[:40]}" and another key for "{canonical}" (line {earlier.line}) disagree; keep one',
+                two, "synonyms-disagree",
+                f'"{key[:40]}" and another key for "{canonical}" (line {one.line}) disagree; keep one',
             )  # fmt: skip
-        if is_own_name:
-            self._named[canonical] = value
 
     def read(self) -> None:
         """Type every field of a person."""
@@ -130,8 +141,9 @@ class Fields:
             self.name = self.name or title
         elif title and "role" not in self._named:
             self.facts["role"] = title.text
-        node = self._named.get("aliases")
-        for text in self._text_nodes("aliases") if node else []:
+        elif title:
+            self._tell_disagreement("title", "role", self._named["role"], self._named["title"])
+        for text in self._text_nodes("aliases"):
             self.aliases.append(Called(text.value.strip(), text.line, text.column))
 
     def _called(self, key: str) -> Called | None:
@@ -159,24 +171,26 @@ class Fields:
             self._warn(node, "too-long", f"this name has {len(text):,} signs; shorten it")
         return text
 
-    def _absent(self, node: Node) -> bool:
-        return isinstance(node, Text) and (
-            not node.value.strip() or (node.plain and node.value in ("null", "~", "Null", "NULL"))
-        )
+    def _absent(self, node: Node, key: str) -> bool:
+        """Whether *node* holds nothing; ``null`` is nothing too, but for a key that is text."""
+        if not isinstance(node, Text):
+            return not node.value
+        text = node.value.strip()
+        return not text or (node.plain and key not in keys.TEXT_KEYS and text.lower() in ("null", "~"))
+
+    def _nodes(self, key: str) -> list[Node]:
+        """Everything that was written for *key*."""
+        node = self._named.get(key)
+        return [node, *self._more.get(key, ())] if node is not None else []
 
     def _text_nodes(self, key: str) -> list[Text]:
-        node = self._named.get(key)
-        if node is None or self._absent(node):
-            return []
-        if isinstance(node, Text):
-            return [node]
         texts = []
-        for item in node.value if isinstance(node, Items) else [node]:
-            if isinstance(item, Text):
-                if not self._absent(item):
+        for node in self._nodes(key):
+            for item in node.value if isinstance(node, Items) else [node]:
+                if not isinstance(item, Text):
+                    self._warn(item, "not-text-list", f'"{key}" is a list of texts; put this one in quotes')
+                elif not self._absent(item, key):
                     texts.append(item)
-            else:
-                self._warn(item, "not-text-list", f'"{key}" is a list of texts; put this one in quotes')
         return texts
 
     def _texts(self, key: str) -> list[str]:
@@ -193,21 +207,19 @@ class Fields:
         return [text.strip().lstrip("#") for text in texts if text.strip()]
 
     def _links(self, key: str) -> list[str]:
-        node = self._named.get(key)
-        if node is None or self._absent(node):
-            return []
         found = []
-        for item in node.value if isinstance(node, Items) else [node]:
-            if isinstance(item, Text):
-                found.append(self._clean(item))
-            elif texts := list(_all_texts(item)):
-                self._warn(item, "unquoted-link", f'put the link in quotes: "[[{texts[0]}]]"')
-                found.extend(f"[[{text}]]" for text in texts)
+        for node in self._nodes(key):
+            for item in node.value if isinstance(node, Items) else [node]:
+                if isinstance(item, Text):
+                    found.append(self._clean(item))
+                elif text := ", ".join(_all_texts(item)):
+                    self._warn(item, "unquoted-link", f'put the link in quotes: "[[{text}]]"')
+                    found.append(f"[[{text}]]")
         return [text for text in found if text]
 
     def _typed(self, key: str, code: str, read: Callable[[str], Any]) -> Any:
         node = self._named.get(key)
-        if node is None or self._absent(node):
+        if node is None:
             return None
         if not isinstance(node, Text):
             self._warn(node, "not-text", f'"{key}" holds more than one text; write one')
@@ -223,6 +235,8 @@ class Fields:
         return next((c.name for c in self.settings.circles if c.name.lower() == folded), None)
 
     def _read_circle(self) -> None:
+        if "circle" in self._named and "tier" in self._named:
+            self._tell_disagreement("tier", "circle", self._named["circle"], self._named["tier"])
         text = self._text("circle") or self._text("tier")
         if not text:
             return
@@ -240,6 +254,7 @@ class Fields:
             plain = _STATUS.get(plain, plain)
             if plain in STATUSES:
                 self.facts["status"] = plain
+                self._compare_flags(plain)
             else:
                 self._warn(
                     self._named["status"], "unknown-status",
@@ -252,10 +267,23 @@ class Fields:
         if "died" in self._named and self._flag("died") is not False:
             self.facts["status"] = "deceased"
 
+    def _compare_flags(self, status: str) -> None:
+        """Tell where a flag says otherwise than *status*, which wins."""
+        awake = {"active": True, "paused": False}.get(status)
+        meant = {
+            "do-not-contact": None if status == "deceased" else status == "do-not-contact",
+            "prm-paused": None if awake is None else not awake,
+            "active": awake,
+        }
+        for key, wanted in meant.items():
+            flag = self._flag(key)
+            if flag is not None and wanted is not None and flag != wanted:
+                self._tell_disagreement(key, "status", self._named["status"], self._named[key])
+
     def _flag(self, key: str) -> bool | None:
         node = self._named.get(key)
-        if node is None or self._absent(node) or not isinstance(node, Text):
-            return None if node is None or self._absent(node) else True
+        if not isinstance(node, Text):
+            return None if node is None else True
         text = node.value.strip().lower()
         return True if text in _YES else False if text in _NO else None
 
@@ -263,7 +291,7 @@ class Fields:
         dates: dict[str, str] = {}
         node = self._named.get("dates")
         pairs = list(node.value) if isinstance(node, Table) else []
-        if node is not None and not pairs and not self._absent(node):
+        if node is not None and not pairs:
             self._warn(
                 node, "not-table", '"dates" is a table; write each on a line of its own, like   wedding: 2014-06-12'
             )
@@ -271,7 +299,7 @@ class Fields:
             pairs.append((None, self._named["anniversary"]))
         for name, value in pairs:
             called = name.value if isinstance(name, Text) else "anniversary"
-            if self._absent(value):
+            if self._absent(value, "dates"):
                 continue
             try:
                 dates[called] = str(parse_yearly(value.value if isinstance(value, Text) else ""))
@@ -311,9 +339,3 @@ def _plain(node: Node) -> Any:
     if isinstance(node, Items):
         return [_plain(item) for item in node.value]
     return {key.value if isinstance(key, Text) else "…": _plain(value) for key, value in node.value}
-
-
-def link_or_name(text: str) -> str:
-    """The target of the link that *text* is, else *text*: what a person is looked up by."""
-    links = find_links(text)
-    return links[0].target if links else text

@@ -237,7 +237,7 @@ class _Composer:
     def _bare(self, event: Any, depth: int) -> Node:
         if isinstance(event, yaml.ScalarEvent):
             text = Text(event.value, event.start_mark, event.end_mark, self.line)
-            text.plain = event.style is None
+            text.plain = not event.style
             return text
         flow = event.flow_style
         items: list[Any] = []

@@ -52,11 +52,16 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
     inside = find_links(before, line, column)
     in_head = {link.target for link in head.people}
     people = tuple(
-        next((link for link in inside if not person.plain and link.target == person.target), person)
+        next(
+            (link for link in inside if not person.plain and link.target == person.target),
+            person._replace(line=line, column=column + max(before.find(person.target), 0)),
+        )
         for person in head.people
     )
     mentions = tuple(link for link in mentions if link.target not in in_head)
-    return Head(head.kind, after, head.ledger, head.direction, people, mentions, head.place, head.minutes)
+    tried = kinds.among(plain_words(rest, 3))
+    kind = tried if kinds.is_try(tried) else head.kind
+    return Head(kind, after, head.ledger, head.direction, people, mentions, head.place, head.minutes)
 
 
 def plain_words(text: str, most: int) -> list[str]:
@@ -79,7 +84,7 @@ def _fit(text: str, separated: bool, kinds: Kinds, names: bool) -> Head | None:
     if who is None:
         return None
     people, place = who
-    if not (kind or ledger or direction or people or place):
+    if not (kind or ledger or direction or people or place or minutes):
         return None
     if not separated and place and not people and re.search(r"[,.;!?]\s", place + " "):
         return None

@@ -56,6 +56,7 @@ TEXTS = ("household", "met-at")
 TEXTS_OR_LISTS = ("why", "hook", "channel", "email", "phone", "address", "url", "org", "role", "location")
 LISTS = ("offers", "needs")
 LINKS = ("met-through", "knows")
+TEXT_KEYS = frozenset({"name", "first-name", "last-name", "title", "met-at", *TEXTS_OR_LISTS})
 DAYS = ("paused-until", "snooze", "next-contact", "last-contact")
 
 
@@ -77,9 +78,11 @@ def canonical_key(key: str, own: Mapping[str, str]) -> str | None:
     return own.get(folded) or CANONICAL.get(folded)
 
 
-def nearest_key(key: str) -> str | None:
-    """The canonical key that *key* may be a misspelling of."""
-    from difflib import get_close_matches
+def adds_up(key: str) -> bool:
+    """Whether *key* stands beside another for the same: ``EMAIL[WORK]``, and ``slug`` for one more alias."""
+    return key.endswith("]") or fold_key(key) == "slug"
 
-    found = get_close_matches(fold_key(key), list(OWN_SPELLING), 1, 0.8)
-    return OWN_SPELLING[found[0]] if found else None
+
+def closeness(key: str, canonical: str) -> int:
+    """2 for the canonical key as we write it, 1 for another spelling of it, 0 for a synonym."""
+    return 2 if key == canonical else int(fold_key(key) == fold_key(canonical))

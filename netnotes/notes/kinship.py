@@ -14,6 +14,7 @@ from netnotes.notes.frontmatter import Node, Table, Text
 _ISO_IN_NAME = re.compile(r"(?<!\d)\d{4}[-_]\d{2}[-_]\d{2}(?!\d)")
 _TEMPLATES = re.compile(r"(?:\d+[\s._-]*)?_?templates?$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<%.*?%>")
+_PLACEHOLDER_BYTES = re.compile(rb"\{\{.*?\}\}|<%.*?%>")
 _PEOPLE_FOLDERS = frozenset({"people", "contacts"})
 _PERSON = frozenset({"person", "contact"})
 _PERSON_TAGS = frozenset({"person", "people", "contact"})
@@ -74,6 +75,8 @@ class Kinship:
         parts = PurePosixPath(path).parts[:-1]
         if any(_TEMPLATES.match(part) for part in parts):
             return 0
+        if _PLACEHOLDER_BYTES.search(data[:65_536].partition(b"\n---")[0]):
+            return 0
         plain = data.replace(b"\0", b"") if b"\0" in data[:200] else data
         if _PLAIN_LINE.search(plain[:65_536]):
             return 4
@@ -89,13 +92,19 @@ def _indexes(path: PurePosixPath) -> tuple[str, ...]:
 
 
 def belongs_to_one(path: str, people: Container[str]) -> bool:
-    """Whether the folder of *path* is that of one person (rule 5); *people* are the paths of people's notes."""
+    """Whether the folder of *path*, or one above it, is that of one person (rule 5).
+
+    *people* are the paths of people's notes. Of the notes that could own a folder the first one does.
+    """
     pure = PurePosixPath(path)
-    folder = pure.parent
-    if folder.name.lower() in _PEOPLE_FOLDERS or not folder.name:
-        return False
-    owners = (folder.parent / f"{folder.name}.md", folder / f"{folder.name}.md", folder / "index.md")
-    return any(str(owner) in people and owner != pure for owner in owners)
+    for folder in pure.parents:
+        if not folder.name or folder.name.lower() in _PEOPLE_FOLDERS:
+            return False
+        owners = (folder.parent / f"{folder.name}.md", folder / f"{folder.name}.md", folder / "index.md")
+        owner = next((owner for owner in owners if str(owner) in people), None)
+        if owner is not None and owner != pure:
+            return True
+    return False
 
 
 def _has_placeholder(node: Node) -> bool:

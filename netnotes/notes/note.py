@@ -154,6 +154,9 @@ def _entry_words(node: Node) -> str:
         return str(node.value).strip()
     if not isinstance(node, Table):
         return ""
+    if len(node.value) == 1 and isinstance(node.value[0][0], Text) and isinstance(node.value[0][1], Text):
+        # YAML takes the unquoted text `2026-11-14 call: plums` for a table of one.
+        return f"{node.value[0][0].value}: {node.value[0][1].value}".strip()
     cells = {key.value.lower(): value.value for key, value in node.value if isinstance(value, Text)}
     kind, note = cells.get("kind") or cells.get("type"), cells.get("note") or cells.get("text")
     head = f" {kind}:" if kind else ":"

@@ -124,7 +124,7 @@ class Linking:
             return [(place.note, day, line, OWN_ROLE, counts, tried)]
         head = _head_of(kind, text, links)
         if names:
-            head = self._settle_names(place, line, number, words)
+            head = self._settle_names(place, line, number, words, head)
             counts, tried = self.kinds.counts(head.kind), self.kinds.is_try(head.kind)
         roles: dict[int, int] = {place.note: OWN_ROLE}
         company: list[tuple[int | None, str]] = []
@@ -150,10 +150,15 @@ class Linking:
             for person, role in roles.items()
         ]
 
-    def _settle_names(self, place: _Place, line: int, number: int, words: str) -> Head:
-        """Read a head with plain names again, now that it can be seen whether they are anybody's."""
-        head = read_entry(words, self.kinds, names=True, line=number)
-        if not all(self.resolver.is_somebody(link, place.folder) for link in head.people if link.plain):
+    def _settle_names(self, place: _Place, line: int, number: int, words: str, stored: Head) -> Head:
+        """Read a head with plain names again, now that it can be seen whether they are anybody's.
+
+        *stored* is as it was first read, with names, and knows where each stands.
+        """
+        if all(self.resolver.is_somebody(link, place.folder) for link in stored.people if link.plain):
+            head = read_entry(words, self.kinds, names=True, line=number)
+            head = replace(head, people=stored.people, mentions=stored.mentions)
+        else:
             head = read_entry(words, self.kinds, names=False, line=number)
         self.connection.execute(
             "UPDATE line SET kind = ?, ledger = ?, direction = ?, place = ?, minutes = ?, text = ?, "
