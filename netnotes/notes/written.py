@@ -1,0 +1,194 @@
+"""What was written in the fields of a note, by canonical key: texts, lists and links, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from netnotes.dates import BadDate
+from netnotes.model.note import Called
+from netnotes.model.problem import WARNING, Problem
+from netnotes.model.settings import Settings
+from netnotes.notes import keys
+from netnotes.notes.frontmatter import Items, Node, Table, Text
+
+LONGEST = 200
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
+
+
+class Written:
+    """The fields of one note as they were written. Their problems are added to `problems`."""
+
+    def __init__(self, root: Table | None, path: str, settings: Settings) -> None:
+        """*root* is what `frontmatter.read_fields` gave; *path* is the note's path in the vault."""
+        self.path = path
+        self.settings = settings
+        self.stem = PurePosixPath(path).stem
+        self.problems: list[Problem] = []
+        self._named: dict[str, Node] = {}
+        self._spelling: dict[str, str] = {}
+        self._more: dict[str, list[Node]] = {}
+        self._other: dict[str, Node] = {}
+        self._own = {keys.fold_key(key): meaning for key, meaning in settings.keys.items()}
+        for key, value in root.value if root else ():
+            self._sort(key, value)
+
+    def _warn(self, node: Node, code: str, message: str) -> None:
+        self.problems.append(Problem(self.path, node.line, node.column, WARNING, code, message))
+
+    def _sort(self, key: Node, value: Node) -> None:
+        """Put a key's value where it belongs: among the known ones, or among the user's own."""
+        if not isinstance(key, Text):
+            self._warn(key, "key-not-text", "this key is not a text; write one key: value a line")
+            return
+        canonical = keys.canonical_key(key.value, self._own)
+        if canonical == "tier" and not (isinstance(value, Text) and self.circle_called(value.value)):
+            canonical = None
+        if canonical is None:
+            self._other[key.value] = value
+        elif not self._absent(value, canonical):
+            self._settle(key.value, canonical, value)
+
+    def _settle(self, key: str, canonical: str, value: Node) -> None:
+        """Keep *value*, or the one that stood for the same key before it: the canonical spelling wins."""
+        earlier = self._named.get(canonical)
+        if earlier is None:
+            self._named[canonical], self._spelling[canonical] = value, key
+            return
+        if keys.adds_up(key) or keys.adds_up(self._spelling[canonical]):
+            self._more.setdefault(canonical, []).append(value)
+            return
+        self._tell_disagreement(key, canonical, earlier, value)
+        if keys.closeness(key, canonical) > keys.closeness(self._spelling[canonical], canonical):
+            self._named[canonical], self._spelling[canonical] = value, key
+
+    def _tell_disagreement(self, key: str, canonical: str, one: Node, two: Node) -> None:
+        if plain_value(one) != plain_value(two):
+            self._warn(
+                two, "synonyms-disagree",
+                f'"{key[:40]}" and another key for "{canonical}" (line {one.line}) disagree; keep one',
+            )  # fmt: skip
+
+    def says(self) -> tuple[list[str], list[str]]:
+        """What ``type`` and ``kind`` say, and ``categories`` and ``tags``, lower case."""
+        types = [text.lower() for key in ("type", "kind") for text in self._loose(key)]
+        groups = [f"[[{text}]]" for text in self._loose("categories")]
+        return types, [text.lower() for text in groups + self._tags(quiet=True)]
+
+    def _loose(self, key: str) -> list[str]:
+        """Every text under *key*, however deep, without a word about its shape."""
+        node = self._named.get(key)
+        return [text.strip("[]") for text in all_texts(node)] if node else []
+
+    def _called(self, key: str) -> Called | None:
+        node = self._named.get(key)
+        text = self._text(key)
+        return Called(text, node.line, node.column) if node and text else None
+
+    def _text(self, key: str) -> str | None:
+        node = self._named.get(key)
+        if node is None:
+            return None
+        if not isinstance(node, Text):
+            if isinstance(node, Items) and len(node.value) == 1 and isinstance(node.value[0], Text):
+                return self._clean(node.value[0])
+            self._warn(node, "not-text", f'"{key}" holds more than one text; write one, in quotes')
+            return None
+        return self._clean(node) or None
+
+    def _clean(self, node: Text) -> str:
+        text: str = node.value.strip()
+        if UNSAFE.search(text):
+            self._warn(node, "control-char-value", "an invisible sign stands in this value; delete it")
+            text = text.encode("utf-8", "replace").decode("utf-8")
+        if len(text) > LONGEST and node is self._named.get("name"):
+            self._warn(node, "too-long", f"this name has {len(text):,} signs; shorten it")
+        return text
+
+    def _absent(self, node: Node, key: str) -> bool:
+        """Whether *node* holds nothing; ``null`` is nothing too, but for a key that is text."""
+        if not isinstance(node, Text):
+            return not node.value
+        text = node.value.strip()
+        return not text or (node.plain and key not in keys.TEXT_KEYS and text.lower() in ("null", "~"))
+
+    def _nodes(self, key: str) -> list[Node]:
+        """Everything that was written for *key*."""
+        node = self._named.get(key)
+        return [node, *self._more.get(key, ())] if node is not None else []
+
+    def _text_nodes(self, key: str) -> list[Text]:
+        texts = []
+        for node in self._nodes(key):
+            for item in node.value if isinstance(node, Items) else [node]:
+                if not isinstance(item, Text):
+                    self._warn(item, "not-text-list", f'"{key}" is a list of texts; put this one in quotes')
+                elif not self._absent(item, key):
+                    texts.append(item)
+        return texts
+
+    def _texts(self, key: str) -> list[str]:
+        return [text for node in self._text_nodes(key) if (text := self._clean(node))]
+
+    def _tags(self, *, quiet: bool = False) -> list[str]:
+        found = len(self.problems)
+        nodes = self._text_nodes("tags")
+        if quiet:
+            del self.problems[found:]
+        texts = [node.value.strip() for node in nodes]
+        if isinstance(self._named.get("tags"), Text) and texts:
+            texts = texts[0].split(",") if "," in texts[0] else texts[0].split()
+        return [text.strip().lstrip("#") for text in texts if text.strip()]
+
+    def _links(self, key: str) -> list[str]:
+        found = []
+        for node in self._nodes(key):
+            for item in node.value if isinstance(node, Items) else [node]:
+                if isinstance(item, Text):
+                    found.append(self._clean(item))
+                elif text := ", ".join(all_texts(item)):
+                    self._warn(item, "unquoted-link", f'put the link in quotes: "[[{text}]]"')
+                    found.append(f"[[{text}]]")
+        return [text for text in found if text]
+
+    def _typed(self, key: str, code: str, read: Callable[[str], Any]) -> Any:
+        node = self._named.get(key)
+        if node is None:
+            return None
+        if not isinstance(node, Text):
+            self._warn(node, "not-text", f'"{key}" holds more than one text; write one')
+            return None
+        try:
+            return read(node.value.strip())
+        except (BadDate, ValueError) as error:
+            self._warn(node, code, str(error))
+            return None
+
+    def circle_called(self, text: str) -> str | None:
+        """The circle of the settings that *text* names, whatever its case."""
+        folded = text.strip().lower()
+        return next((c.name for c in self.settings.circles if c.name.lower() == folded), None)
+
+
+def all_texts(node: Node) -> Iterator[str]:
+    """Every text in a node, however deep."""
+    if isinstance(node, Text):
+        yield node.value
+    elif isinstance(node, Items):
+        for item in node.value:
+            yield from all_texts(item)
+    else:
+        for key, value in node.value:
+            yield from all_texts(key)
+            yield from all_texts(value)
+
+
+def plain_value(node: Node) -> Any:
+    """A node as a plain JSON value: a text, a list or a table of them."""
+    if isinstance(node, Text):
+        return node.value.strip().encode("utf-8", "replace").decode("utf-8")
+    if isinstance(node, Items):
+        return [plain_value(item) for item in node.value]
+    return {key.value if isinstance(key, Text) else "…": plain_value(value) for key, value in node.value}
