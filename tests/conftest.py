@@ -146,6 +146,11 @@ class Nobody:
         """Run *python* with *folder* as home and cache."""
         self.folder, self.python = folder, python
 
+    def take_over(self) -> None:
+        """Make all that lies in the folder theirs."""
+        for path in [self.folder, *self.folder.rglob("*")]:
+            os.lchown(path, NOBODY, NOBODY)
+
     def __call__(self, *arguments: str, env: Mapping[str, str | None] | None = None) -> Answer:
         """Run ``python -m netnotes`` as this user."""
         home = {"HOME": str(self.folder), "XDG_CACHE_HOME": str(self.folder / "cache"), "XDG_CONFIG_HOME": None}
@@ -170,6 +175,7 @@ def nobody() -> Iterator[Nobody]:
         for python in (sys.executable, f"/usr/bin/{version}", f"/usr/local/bin/{version}"):
             runner = Nobody(Path(name), python)
             with contextlib.suppress(OSError):
+                runner.take_over()
                 if runner("--version").exit_code == 0:
                     yield runner
                     return

@@ -272,6 +272,9 @@ class _Composer:
 def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> Unreadable:
     mark = error.problem_mark or error.context_mark
     problem = str(error.problem or error.context or "")
+    if "<document start>" in problem and (directive := re.search(r"^%", text, re.MULTILINE)):
+        message = "a line of the fields begins with %; put it in quotes or delete it"
+        return Unreadable("yaml", message, line + text.count("\n", 0, directive.start()), 1)
     if error.context_mark and "quoted scalar" in str(error.context):
         mark = error.context_mark
     at, column = (mark.line, mark.column + 1) if mark else (0, 1)
@@ -290,8 +293,6 @@ def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> Unreadable:
         message = "a quote is opened here and never closed; close it"
     elif "flow sequence" in str(error.context) or "flow mapping" in str(error.context):
         message = "a bracket is opened and never closed; close it or put the value in quotes"
-    elif here.startswith("%"):
-        message = "a line of the fields begins with %; put it in quotes or delete it"
     else:
         message = f"cannot read the fields here ({problem or 'not key: value'}); put the value in quotes"
     return Unreadable("yaml", message, line + at, column)

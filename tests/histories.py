@@ -1,0 +1,293 @@
+"""A vault with a history: edits of every kind, step by step, and the texts to make notes of.
+
+`History` changes a vault on disk and compares what the kept index answers with what a fresh one answers.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import re
+import shutil
+import time
+from contextlib import suppress
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+from hypothesis import strategies as st
+
+from netnotes.cli import main
+
+TICK_SECONDS = 0.02
+QUESTIONS = (("agenda", "--all"), ("agenda", "--days", "3"), ("overdue",), ("list",), ("check",))
+DAMAGES = (
+    b"\xff\xfe", b"caf\xe9 ", b"---\nname: [\n---\n", b"---\ntype: person\n  x: : y\n---\n", b"---\nname: Ada\n",
+    b"<<<<<<< ours\n---\nname: Bo\n=======\n---\nname: Ann\n>>>>>>> theirs\n---\n",
+)  # fmt: skip
+_APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+_QUIET = ("NETNOTES_VAULT", "COLUMNS", "LINES")
+
+
+class History:
+    """A vault in *folder*/vault that is changed step by step.
+
+    Paths are relative to the vault. A step that the disk refuses does not happen: the law holds either way.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Begin with an empty vault."""
+        self.folder = folder
+        self.root = folder / "vault"
+        self.root.mkdir(parents=True)
+        self.today = "2026-02-01"
+        self.asked = 0
+        self.sound: dict[str, bytes] = {}
+
+    def notes(self) -> list[str]:
+        """Everything that is named like a note, in order, litter and links included."""
+        found = (path for path in self.root.rglob("*") if path.suffix.lower() == ".md")
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
+
+    def folders(self) -> list[str]:
+        """Every folder but the root, in order."""
+        return sorted(path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_dir())
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a regular file or of what a link leads to, none for anything else."""
+        place = self.root / path
+        with suppress(OSError):
+            return place.read_bytes() if place.is_file() else b""
+        return b""
+
+    def write(self, path: str, content: str | bytes, *, keep_time: bool = False) -> None:
+        """Write in place; with *keep_time* the time of the last change stays what it was."""
+        place = self.root / path
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.exists() and not place.is_file() and not place.is_dir():
+                place.unlink()
+            before = place.stat() if place.exists() else None
+            place.write_bytes(content.encode() if isinstance(content, str) else content)
+            if keep_time and before:
+                os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def substitute(self, path: str, old: str, new: str) -> None:
+        """Put *new* for *old* throughout; with one length for both, size and time are as before."""
+        self.write(path, self.read(path).replace(old.encode(), new.encode()), keep_time=True)
+
+    def set_key(self, path: str, key: str, value: str | None, *, keep_time: bool = False) -> None:
+        """Write one field, or take it out."""
+        text = self.read(path).decode(errors="replace")
+        if not text.startswith("---\n"):
+            text = f"---\n---\n{text}"
+        text = re.sub(rf"(?m)^{re.escape(key)}:.*\n", "", text)
+        if value is not None:
+            text = f"---\n{key}: {value}\n{text[4:]}"
+        self.write(path, text, keep_time=keep_time)
+
+    def append(self, path: str, text: str) -> None:
+        """Write *text* at the end, on lines of its own."""
+        self.write(path, self.read(path) + f"\n{text}\n".encode())
+
+    def drop_line(self, path: str, number: int) -> None:
+        """Take one line out; *number* goes round."""
+        lines = self.read(path).splitlines(keepends=True)
+        if lines:
+            del lines[number % len(lines)]
+            self.write(path, b"".join(lines))
+
+    def damage(self, path: str, how: bytes) -> None:
+        """Put something before a note that keeps it, or its fields, from being read."""
+        self.sound.setdefault(path, self.read(path))
+        self.write(path, how + self.sound[path])
+
+    def mend(self, path: str) -> None:
+        """Give a damaged note back what it held."""
+        self.write(path, self.sound.pop(path, self.read(path)))
+
+    def touch(self, path: str, day: int) -> None:
+        """Set the time of the last change and nothing else."""
+        with suppress(OSError):
+            os.utime(self.root / path, (day * 86_400, day * 86_400))
+
+    def replace(self, path: str, content: str) -> None:
+        """Rename a new file, with the old one's time, over a note, as many editors save."""
+        new = self.root / ".new"
+        with suppress(OSError):
+            new.write_text(content)
+            before = (self.root / path).stat()
+            os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))
+            new.replace(self.root / path)
+
+    def recreate(self, path: str, content: str) -> None:
+        """Delete a note and write one of the same name and time: the inode may well be the same."""
+        with suppress(OSError):
+            before = (self.root / path).stat()
+            (self.root / path).unlink()
+            self.write(path, content)
+            os.utime(self.root / path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def move(self, path: str, to: str) -> None:
+        """Rename a note or a folder, over a note that may be there."""
+        with suppress(OSError):
+            (self.root / to).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).replace(self.root / to)
+
+    def exchange(self, one: str, other: str) -> None:
+        """Let two notes or folders swap names."""
+        aside = self.root / ".aside"
+        with suppress(OSError):
+            (self.root / one).replace(aside)
+            with suppress(OSError):
+                (self.root / other).replace(self.root / one)
+            aside.replace(self.root / (other if not (self.root / other).exists() else one))
+
+    def remove(self, path: str) -> None:
+        """Delete a note, or a folder with all that is in it."""
+        place = self.root / path
+        with suppress(OSError):
+            if place.is_dir() and not place.is_symlink():
+                shutil.rmtree(place)
+            else:
+                place.unlink()
+
+    def link(self, path: str, to: str, *, hard: bool = False) -> None:
+        """Put a link to *to* (a path in the vault, or ``../x`` beside it) in the place of *path*."""
+        self.remove(path)
+        place = self.root / path
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if hard:
+                os.link(self.root / to, place)
+            else:
+                place.symlink_to(os.path.relpath(self.root / to, place.parent))
+
+    def become(self, path: str, what: str) -> None:
+        """Make a note a ``folder``, a ``pipe``, ``huge``, or ``locked`` against reading; ``open`` unlocks it."""
+        place = self.root / path
+        with suppress(OSError):
+            if what in ("locked", "open"):
+                place.chmod(0 if what == "locked" else 0o644)
+                return
+            self.remove(path)
+            if what == "folder":
+                place.mkdir(parents=True)
+            elif what == "huge":
+                place.touch()
+                os.truncate(place, 6_000_000)
+            elif hasattr(os, "mkfifo"):
+                os.mkfifo(place)
+
+    def settings(self, text: str | None) -> None:
+        """Write ``netnotes.toml``, or delete it."""
+        if text is None:
+            self.remove("netnotes.toml")
+        else:
+            (self.root / "netnotes.toml").write_text(text)
+
+    def wait(self) -> None:
+        """Let the tick of the file system's clock pass, so that fingerprints are trusted."""
+        time.sleep(TICK_SECONDS * 1.5)
+
+    def ask(self, cache: Path, *question: str) -> tuple[int, str, str]:
+        """Exit code, standard output and standard error of one question; an error that escapes fails the test."""
+        home = str(self.folder)
+        environment = {**dict.fromkeys(_QUIET), "HOME": home, "XDG_CACHE_HOME": str(cache), "XDG_CONFIG_HOME": home}
+        options = ["--vault", str(self.root), "--today", self.today, "--format", "json"]
+        result = CliRunner(**_APART).invoke(main, [*options, *question], env=environment, catch_exceptions=False)
+        return result.exit_code, result.stdout, result.stderr
+
+    def compare(self) -> None:
+        """Put every question to the kept index and to a fresh one; they must say the same."""
+        fresh = self.folder / f"fresh-{self.asked}"
+        self.asked += 1
+        questions: list[tuple[str, ...]] = list(QUESTIONS)
+        for question in questions:
+            kept, cold = self.ask(self.folder / "kept", *question), self.ask(fresh, *question)
+            assert kept == cold, self._difference(question, kept, cold)
+            if question == ("list",) and cold[0] == 0:
+                paths = [row["path"] for row in json.loads(cold[1])]
+                questions.extend((command, path) for path in paths for command in ("timeline", "show"))
+        shutil.rmtree(fresh)
+
+    def _difference(self, question: tuple[str, ...], kept: tuple[int, str, str], cold: tuple[int, str, str]) -> str:
+        lines = [[f"exit {code}", *out.splitlines(), *error.splitlines()] for code, out, error in (cold, kept)]
+        found = "\n".join(difflib.unified_diff(*lines, "fresh", "kept", lineterm="", n=1))
+        return f"{' '.join(question)} --today {self.today}\n{found}"
+
+
+NAMES = ("Ada", "ada", "Bo", "Ann", "Zo\u00e9", "Zoe\u0301", "zoe", "Bo.md", "notes", "ada/notes", "Ada (work)")
+PATHS = (
+    "people/ada.md", "people/Ada.md", "people/bo.md", "people/ann.MD", "people/Zo\u00e9.md", "people/Zoe\u0301.md",
+    "people/ada/ada.md", "people/ada/index.md", "people/ada/notes.md", "people/ada/bo.md", "people/ada.md/x.md",
+    "people.md", "ada.md", "Bo.md", "x/ada.md", "x/people/bo.md", "x/people/bo/bo.md", "contacts/ada.md",
+    "contacts/index.md", "notes/notes.md", "templates/ann.md", "people/2026-01-05 ada.md", "people/@Ann.md",
+    "people/a/b.md", "people/a\uff0fb.md", "people/bo.sync-conflict-1.md", ".hidden/ada.md",
+    "people/\udce9.md", "people/\\xe9.md",
+)  # fmt: skip
+FOLDERS = ("people", "people/ada", "x", "x/people", "contacts", "notes", "templates", ".hidden", "people/.hidden")
+TARGETS = (
+    *NAMES, "people/ada", "people/Ada.md", "../people/bo", "./bo", "../ada", "people/ada/", "bo/.", ".", "..",
+    "people/ada/index", "x/people/bo", "index", "people", "/people/ada", "../../ada", "a/b", "a\uff0fb", "2026-01-05",
+)  # fmt: skip
+DAYS = ("2025-12-28", "2026-01-05", "2026-01-05 10:30", "2026-01-20", "2026-02-02", "2026-03-01", "2027-05-01")
+TODAYS = (
+    "0001-01-01", "2025-01-01", "2026-01-04", "2026-01-05", "2026-01-06", "2026-02-01", "2026-03-10", "2030-01-01",
+    "9999-12-31",
+)  # fmt: skip
+_WORDS = (
+    "lunch with {a} and {b}: on {link}", "lunch with {a} and {b}", "call {link}", "with {a}", "chess with {a}: x",
+    "like old times: {link}", "email in from {link}: hi", "tried {link}", "voicemail", "gave {link}: a book",
+    "coffee at {link} with {a} (30m): {b}", "met {a}", "met", "note: {link}", "", "had a walk with {link} today",
+    "Anruf with {a}: hm", "got: help", "saw {a}: {link}\n  and then {link}", "met with {a}\n  {link}",
+)  # fmt: skip
+_OTHERS = (
+    "- [ ] ask {link}, due 2026-02-03", "- [ ] waiting: {link} due 2026-01-30", "- [ ] some day {link}",
+    "- [x] done with {link} \u2705 2026-01-05", "#person",
+    "# Ada", "# {a}", "## Log", "## Kontakt", "## Career", "{link}", "{{{{x}}}}",
+    "### 2026-01-06 \u2014 email with {link}", "- no date {link}", "<<<<<<< ours", "| 2026-01-07 | call {link} | x |",
+)  # fmt: skip
+FIELDS = {
+    "name": NAMES, "aliases": ("[Ada, Bo]", "[Ann]", "[zoe, notes, ADA]", "Bo"), "household": ("home", "nest", "Home"),
+    "circle": ("inner", "close", "wide", "odd"), "cadence": ("1 week", "2 months", "never", "montly", "50 years"),
+    "status": ("wish", "paused", "deceased", "active", "let-go"), "paused-until": ("2026-02-10",),
+    "snooze": ("2026-02-05", "2030-01-01"), "next-contact": ("2026-01-10", "2026-04-01"),
+    "met": ("2026-01-05", "2026-01-25", "2025-12", "2026-02-30"),
+    "last-contact": ("2026-01-15", "2026-06-01", "9999-12-30"),
+    "birthday": ("02-02", "1990-03-05"), "dates": ("{wedding: 2014-02-04}",), "type": ("person", "company", "contact"),
+    "tags": ("[person]", "[x, y/z]"), "hook": ('"[[Ada]] and art"',), "needs": ("[a bike]",), "needed": ("2026-01-02",),
+    "Met On": ("2026-01-18",), "met_on": ("2026-01-19",), "reciprocity": ("off",),
+    "interactions": ('["2026-01-08 call [[Ada]]: x", "2026-01-08 met"]',),
+}  # fmt: skip
+_SETTINGS = (
+    ("", 'people = ["people/**"]\n', 'people = ["x/**", "*.md", "!people/bo.md"]\n'),
+    ("", 'ignore = ["people/ada/**"]\n', 'ignore = ["bo.md", "x/"]\n'),
+    ("", 'log-headings = ["Kontakt"]\n', 'not-log = ["Kontakt"]\n'),
+    ("", "[circles]\ninner = {cadence = '3 days'}\nodd = {}\n", "[circles]\nodd = {cadence = '1 year'}\ninner = {}\n"),
+    ("", "[kinds]\nAnruf = 'ring'\nring = 'call'\n", "[kinds]\nring = 'call'\nAnruf = 'ring'\n[kinds.x]\n"),
+    ("", "[keys]\n'Met On' = 'met'\nmet_on = 'snooze'\n", "[keys]\nmet_on = 'snooze'\n'Met On' = 'met'\n"),
+    ("", "[agenda]\nreach-out = 1\nahead = '1 day'\n", "[nonsense]\n", "= no toml\n"),
+)
+
+targets = st.sampled_from(TARGETS)
+links = st.builds(
+    str.format, st.sampled_from(("[[{}]]", "[[{}]]", "[[{}|her]]", "[[{}#part]]", "[him]({}.md)", "![[{}]]")), targets
+)
+whos = st.sampled_from(NAMES) | links
+dated = st.builds("- {} {}".format, st.sampled_from(DAYS), st.sampled_from(_WORDS))
+lines = st.builds(
+    lambda line, a, b, link: line.format(a=a, b=b, link=link),
+    dated | dated | st.sampled_from(_OTHERS), whos, whos, links,
+)  # fmt: skip
+fields = st.sampled_from(sorted(FIELDS)).flatmap(lambda key: st.tuples(st.just(key), st.sampled_from(FIELDS[key])))
+texts = st.builds(
+    lambda fields, lines: "".join((
+        *(("---\n", *(f"{key}: {value}\n" for key, value in fields.items()), "---\n") if fields else ()),
+        *(f"{line}\n" for line in lines), "\n",
+    )),
+    st.lists(fields, max_size=4).map(dict), st.lists(lines, max_size=4),
+)  # fmt: skip
+settings_texts = st.none() | st.tuples(*map(st.sampled_from, _SETTINGS)).map("".join)

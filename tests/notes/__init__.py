@@ -1,0 +1,1 @@
+"""How one note is read: every sentence of FORMAT, as tables of cases."""

@@ -1,0 +1,230 @@
+"""LAW 8: the index never changes an answer, whatever happens to the vault and whatever day it is.
+
+Random histories first, then the histories that once broke the law, each by its name. `NETNOTES_LONG=1` looks longer.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from histories import (
+    DAMAGES,
+    FIELDS,
+    FOLDERS,
+    PATHS,
+    TICK_SECONDS,
+    TODAYS,
+    History,
+    fields,
+    lines,
+    settings_texts,
+    texts,
+)
+from hypothesis import HealthCheck, note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from netnotes.vault import refresh
+
+LONG = bool(os.environ.get("NETNOTES_LONG"))
+SUBSTITUTES = (("Ada", "Ann"), ("Ann", "Ada"), ("Bo", "bo"), ("-01-", "-02-"), ("lunch", "hunch"))
+paths = st.sampled_from(PATHS)
+places = st.integers(0, 15)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _short_tick() -> Iterator[None]:
+    """Trust fingerprints after milliseconds: every file system of today ticks faster than the two seconds of FAT.
+
+    With the real span, every note of a history would be too young to be trusted, and half the law untried.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(refresh, "TICK_NS", int(TICK_SECONDS * 1e9))
+        yield
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    """An empty vault, to be changed step by step."""
+    return History(tmp_path)
+
+
+class Histories(RuleBasedStateMachine):
+    """Every way in which a vault changes. A place picks one of the notes or folders that are there."""
+
+    def __init__(self) -> None:
+        """Begin with an empty folder."""
+        super().__init__()
+        self.home = tempfile.TemporaryDirectory(prefix="netnotes-warm-")
+        self.history = History(Path(self.home.name))
+        self.unasked = 0
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        self.home.cleanup()
+
+    def _do(self, step: str, *values: object, **options: object) -> None:
+        """Take one step of the history, told in full if the test fails; ask after each second one at the latest."""
+        said = ", ".join([*map(repr, values), *(f"{key}={value!r}" for key, value in options.items())])
+        note(f"history.{step}({said})")
+        getattr(self.history, step)(*values, **options)
+        self.unasked += 1
+        if self.unasked > 1:
+            self.ask()
+
+    def _note(self, place: int) -> str:
+        notes = self.history.notes()
+        return notes[place % len(notes)] if notes else "people/ada.md"
+
+    def _folder(self, place: int) -> str:
+        folders = self.history.folders()
+        return folders[place % len(folders)] if folders else "people"
+
+    @initialize(notes=st.dictionaries(paths, texts, min_size=2, max_size=6))
+    def begin(self, notes: dict[str, str]) -> None:
+        """A few notes to begin with."""
+        for path, text in notes.items():
+            note(f"history.write({path!r}, {text!r})")
+            self.history.write(path, text)
+        self.ask()
+
+    @precondition(lambda self: self.unasked)
+    @rule()
+    def ask(self) -> None:
+        """The law itself."""
+        note("history.compare()")
+        self.unasked = 0
+        self.history.compare()
+
+    @rule(path=paths, text=texts, keep_time=st.booleans())
+    def write(self, path: str, text: str, keep_time: bool) -> None:
+        """A new note, or another text for an old one."""
+        self._do("write", path, text, keep_time=keep_time)
+
+    @rule(place=places, field=fields, keep_time=st.booleans())
+    def set_key(self, place: int, field: tuple[str, str], keep_time: bool) -> None:
+        """A field of a note."""
+        self._do("set_key", self._note(place), *field, keep_time=keep_time)
+
+    @rule(place=places, key=st.sampled_from(sorted(FIELDS)))
+    def drop_key(self, place: int, key: str) -> None:
+        """A field less."""
+        self._do("set_key", self._note(place), key, None)
+
+    @rule(place=places, line=lines)
+    def append(self, place: int, line: str) -> None:
+        """A line more."""
+        self._do("append", self._note(place), line)
+
+    @rule(place=places, number=st.integers(0, 9))
+    def drop_line(self, place: int, number: int) -> None:
+        """A line less."""
+        self._do("drop_line", self._note(place), number)
+
+    @rule(place=places, words=st.sampled_from(SUBSTITUTES))
+    def substitute(self, place: int, words: tuple[str, str]) -> None:
+        """Other bytes of the same size, with the same time."""
+        self._do("substitute", self._note(place), *words)
+
+    @rule(place=places, how=st.sampled_from(DAMAGES))
+    def damage(self, place: int, how: bytes) -> None:
+        """A note that cannot be read."""
+        self._do("damage", self._note(place), how)
+
+    @precondition(lambda self: self.history.sound)
+    @rule(place=places)
+    def mend(self, place: int) -> None:
+        """And that can be read again."""
+        damaged = sorted(self.history.sound)
+        self._do("mend", damaged[place % len(damaged)])
+
+    @rule(place=places, day=st.sampled_from((1, 20_000, 40_000)))
+    def touch(self, place: int, day: int) -> None:
+        """Another time and nothing else."""
+        self._do("touch", self._note(place), day)
+
+    @rule(place=places, text=texts, step=st.sampled_from(("replace", "recreate")))
+    def save(self, place: int, text: str, step: str) -> None:
+        """A new file in the place of the old."""
+        self._do(step, self._note(place), text)
+
+    @rule(place=places, path=paths)
+    def move(self, place: int, path: str) -> None:
+        """Another name for a note."""
+        self._do("move", self._note(place), path)
+
+    @rule(place=places, path=st.sampled_from(FOLDERS))
+    def move_folder(self, place: int, path: str) -> None:
+        """Another name for a folder."""
+        self._do("move", self._folder(place), path)
+
+    @rule(one=places, other=places, folders=st.booleans())
+    def exchange(self, one: int, other: int, folders: bool) -> None:
+        """Two notes or folders that swap names."""
+        pick = self._folder if folders else self._note
+        self._do("exchange", pick(one), pick(other))
+
+    @rule(place=places)
+    def remove(self, place: int) -> None:
+        """A note less."""
+        self._do("remove", self._note(place))
+
+    @rule(place=places)
+    def remove_folder(self, place: int) -> None:
+        """A folder less."""
+        self._do("remove", self._folder(place))
+
+    @rule(path=paths, to=places, hard=st.booleans())
+    def link(self, path: str, to: int, hard: bool) -> None:
+        """A link to a note that is there."""
+        self._do("link", path, self._note(to), hard=hard)
+
+    @rule(path=paths, to=st.sampled_from((*PATHS, *FOLDERS, "../outside.md")))
+    def link_anywhere(self, path: str, to: str) -> None:
+        """A link to whatever may be there."""
+        self._do("link", path, to)
+
+    @rule(place=places, to=st.sampled_from(FOLDERS))
+    def leave_a_link(self, place: int, to: str) -> None:
+        """A folder that moves and leaves a link behind."""
+        folder = self._folder(place)
+        self._do("move", folder, to)
+        if not (self.history.root / folder).exists():
+            self._do("link", folder, to)
+
+    @rule(place=places, what=st.sampled_from(("folder", "pipe", "huge", "locked", "open")))
+    def become(self, place: int, what: str) -> None:
+        """Something else under the name of a note."""
+        self._do("become", self._note(place), what)
+
+    @rule(text=settings_texts)
+    def settings(self, text: str | None) -> None:
+        """Other settings."""
+        self._do("settings", text)
+
+    @rule(day=st.sampled_from(TODAYS))
+    def on(self, day: str) -> None:
+        """Another day."""
+        note(f"history.today = {day!r}")
+        self.history.today = day
+        self.unasked += 1
+
+    @rule()
+    def wait(self) -> None:
+        """Time enough for fingerprints to be trusted."""
+        note("history.wait()")
+        self.history.wait()
+
+
+TestHistories = Histories.TestCase
+TestHistories.settings = settings(
+    max_examples=1200 if LONG else 60,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
