@@ -81,8 +81,15 @@ def _bounded(run: Callable[[], Any]) -> int:
         return code if isinstance(code, int) else 0
     except NetnotesError as error:
         return _tell(error.message, error.exit_code)
+    except click.MissingParameter as error:
+        hint = error.param.metavar or error.param.name if error.param else "something"
+        return _tell(f"{hint} is missing; add --help to see how it is written", 2)
+    except click.BadParameter as error:
+        option = error.param.opts[0] if error.param else "an option"
+        return _tell(f"{option}: {error.message[:1].lower()}{error.message[1:]}", 2)
     except click.ClickException as error:
-        return _tell(error.format_message(), 2)
+        message = error.format_message()
+        return _tell(f"{message[:1].lower()}{message[1:]}", 2)
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:

@@ -189,8 +189,8 @@ def add(day: date, cadence: Cadence) -> date | None:
 
 
 def later(day: date, cadence: Cadence) -> date:
-    """*day* plus *cadence*, or the last day there is."""
-    return add(day, cadence) or date.max
+    """*day* plus *cadence*; the last day there is for never, and where there is none so late."""
+    return (add(day, cadence) if cadence.number else None) or date.max
 
 
 def days_later(day: date, days: int) -> date:

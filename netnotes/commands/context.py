@@ -119,7 +119,7 @@ class Context:
         """The line under every list, so that nobody is forgotten in silence."""
         if self.unreadable:
             count = f"{self.unreadable:,} note{'' if self.unreadable == 1 else 's'}"
-            self.tell(f"{count} could not be read: netnotes check")
+            self.tell(f"{count} could not be read in full: netnotes check")
 
     def exit_code(self) -> int:
         """1 under ``--strict`` where notes could not be read."""
@@ -176,4 +176,6 @@ def read_day(text: str, option: str) -> date:
     try:
         return parse_day(text)
     except BadDate as error:
-        raise Usage(f"{option}: {error}") from None
+        # What is wrong with a day in a note is told with "not counted"; here nothing is counted.
+        said = str(error) if "not counted" not in str(error) else f'"{text}" is no day; write it like 2026-11-20'
+        raise Usage(f"{option}: {said}") from None

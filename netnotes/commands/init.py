@@ -28,6 +28,7 @@ def init(context: Context, folder: Path) -> None:
     context.show([
         *(f"wrote {path}" for path in written),
         "",
-        "Open the person in your editor; a copy of the note is the next person. Then, in that folder:",
+        "Open the person in your editor; a copy of the note is the next person.",
+        "Then, in that folder:",
         "  netnotes agenda",
     ])  # fmt: skip

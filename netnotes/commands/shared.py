@@ -53,7 +53,7 @@ def answers(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def complete_person(click_context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
-    """The names of people that begin with, or have a word that begins with, what is typed."""
+    """The names of people with a word that begins with what is typed; after a first word, the rest of the name."""
     from click.shell_completion import CompletionItem
 
     from netnotes.errors import NetnotesError
@@ -66,15 +66,19 @@ def complete_person(click_context: click.Context, parameter: click.Parameter, in
         given = {**{key: value for key, value in at.params.items() if key in _NAMES and value is not None}, **given}
         at = at.parent
     take_options(context, given)
-    part = fold(incomplete)
+    typed = " ".join(click_context.params.get("who") or ())
+    part = fold(f"{typed} {incomplete}")
     try:
         calls = context.ask(lambda vault: vault.called(part, exact=False))
     except NetnotesError:
         return []
-    begins = {call.name for call in calls if call.level != "file" and f" {call.key}".find(f" {part}") >= 0}
-    return [CompletionItem(name) for name in sorted(begins)]
+    if typed:
+        rests = {call.text[len(typed) :].lstrip() for call in calls if call.key.startswith(part)}
+        return [CompletionItem(rest) for rest in sorted(rests)]
+    names = {call.name for call in calls if call.level != "file" and f" {part}" in f" {call.key}"}
+    return [CompletionItem(name) for name in sorted(names)]
 
 
 def who_argument(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The argument WHO: a name, or a note's path."""
-    return click.argument("who", metavar="WHO", shell_complete=complete_person)(command)
+    """The argument WHO: a name of one or more words, or a note's path."""
+    return click.argument("who", metavar="WHO", nargs=-1, required=True, shell_complete=complete_person)(command)

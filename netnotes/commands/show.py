@@ -8,16 +8,16 @@ from netnotes.commands.context import Context
 from netnotes.commands.shared import answers, who_argument
 
 
-@click.command(epilog="\b\nExamples:\n  netnotes show ada\n  netnotes show people/Ada\\ Lovelace.md --format json")
+@click.command(epilog="\b\nExamples:\n  netnotes show ada\n  netnotes show grace hopper --format json")
 @who_argument
 @answers
-def show(context: Context, who: str) -> None:
+def show(context: Context, who: tuple[str, ...]) -> None:
     """Show one person on one screen, for the minute before a call."""
     from netnotes.queries.show import show as ask_show
 
     context.no_markdown("show")
     today = context.today
-    row = context.ask(lambda vault: ask_show(vault, context.person(vault, who), today))
+    row = context.ask(lambda vault: ask_show(vault, context.person(vault, " ".join(who)), today))
     if context.format == "json":
         from netnotes.views import json
 

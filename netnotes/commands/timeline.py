@@ -12,12 +12,12 @@ from netnotes.commands.shared import answers, who_argument
 @who_argument
 @click.option("--reverse", is_flag=True, help="Oldest first.")
 @answers
-def timeline(context: Context, who: str, reverse: bool) -> None:
+def timeline(context: Context, who: tuple[str, ...], reverse: bool) -> None:
     """Show all that happened with one person, newest first, silences included."""
     from netnotes.queries.timeline import timeline as ask_timeline
 
     today = context.today
-    row = context.ask(lambda vault: ask_timeline(vault, context.person(vault, who), today))
+    row = context.ask(lambda vault: ask_timeline(vault, context.person(vault, " ".join(who)), today))
     if context.format == "json":
         from netnotes.views import json
 

@@ -83,13 +83,14 @@ class Newcomer(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """One person in a list: what `list` filters, sorts and prints."""
+    """One person in a list. *status* is as written until `people` says what holds on the day; then *due* too."""
 
     person: int
     name: str
     path: str
     circle: str | None
     status: str
+    paused_until: int
     cadence: str | None
     last_contact: date | None
     due: date | None

@@ -11,7 +11,7 @@ from itertools import pairwise
 from netnotes.model.kinds import Kinds
 from netnotes.model.note import Head, Line
 from netnotes.notes.blocks import Block
-from netnotes.notes.head import after_separator, read_head
+from netnotes.notes.head import after_separator, has_separator, read_head
 from netnotes.notes.links import find_links
 
 _CELLS = re.compile(r"(?<!\\)\|(?![^\[\]]*\]\])")
@@ -65,11 +65,19 @@ def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
     lines = []
     for entry, day in dated:
         skipped = after_separator(entry.words)
-        words = "\n".join([entry.words[skipped:].rstrip(), *(block.text.strip() for block in entry.more)])
+        words = _joined(entry, entry.words[skipped:].rstrip())
         head = read_entry(words, kinds, names=True, line=entry.number, column=entry.column + skipped)
         order = -entry.number if newest_first else entry.number
         lines.append(Line(entry.number, day, entry.time, words, head, order))
     return tuple(lines)
+
+
+def _joined(entry: Entry, first: str) -> str:
+    """An entry's words: its first line and those below it; a heading without a separator is given one."""
+    more = [block.text.strip() for block in entry.more]
+    if entry.level and more and first and not has_separator(first):
+        first, more = f"{first}: {more[0]}", more[1:]
+    return "\n".join([first, *more])
 
 
 def is_newest_first(days: Sequence[date]) -> bool:

@@ -9,7 +9,7 @@ from netnotes.model.note import Head, Link
 from netnotes.notes.links import LINK, find_links
 
 _SEPARATOR = re.compile(r"(?<!:):(?=\s|$)|：|\s[—–|-](?=\s|$)")
-_LEADING = re.compile(r"\s*(?:(?<!:):(?=\s|$)|：|(?<=\s)[—–|-](?=\s|$)|^[—–|-](?=\s|$))\s*")
+_LEADING = re.compile(r"\s*(?:(?<!:):(?=\s|$)|：|(?<=\s)[—–|-](?=\s|$)|^[—–|-](?=\s|$)|^[,;.](?=\s))\s*")
 _HIDDEN = re.compile(LINK.pattern.replace("?P<", "?P<_") + r"|\([^()]*\)|`[^`]*`")
 _DURATION = re.compile(
     r"\(\s*(?:(?P<h>\d{1,2}(?:[.,]\d+)?)\s*h(?:ours?|rs?)?\s*(?P<hm>\d{1,2})?(?:\s*m(?:in)?)?"
@@ -29,6 +29,16 @@ def after_separator(words: str) -> int:
     return start.end() if start else len(words) - len(words.lstrip())
 
 
+def has_separator(words: str) -> bool:
+    """Whether a separator parts *words* into head and text."""
+    return _SEPARATOR.search(_hide(words)) is not None
+
+
+def _hide(text: str) -> str:
+    """*text* with links, parentheses and code blanked: no separator stands in them."""
+    return _HIDDEN.sub(lambda found: "\0" * len(found[0]), text) if re.search(r"[\[(`]", text) else text
+
+
 def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, column: int = 1) -> Head:
     """Read what follows a log line's date.
 
@@ -38,10 +48,7 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
     offset = after_separator(words)
     rest = words[offset:]
     column += offset
-    hidden = (
-        _HIDDEN.sub(lambda found: "\0" * len(found[0]), rest) if "[" in rest or "(" in rest or "`" in rest else rest
-    )
-    found = _SEPARATOR.search(hidden)
+    found = _SEPARATOR.search(_hide(rest))
     before = rest[: found.start()] if found else rest
     after = rest[found.end() :].strip() if found else ""
     mentions = find_links(rest, line, column)
@@ -59,9 +66,25 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
         for person in head.people
     )
     mentions = tuple(link for link in mentions if link.target not in in_head)
-    tried = kinds.among(plain_words(rest, 3))
-    kind = tried if kinds.is_try(tried) else head.kind
+    kind = _tried_after_all(after, kinds) or head.kind
     return Head(kind, after, head.ledger, head.direction, people, mentions, head.place, head.minutes)
+
+
+_ENDS_CLAUSE = re.compile(r"\s*(?:$|[.,;:!?(—–]|-\s)")
+
+
+def _tried_after_all(text: str, kinds: Kinds) -> str:
+    """The try that a text behind a head begins with: ``call: no answer``.
+
+    ``missed``, ``cancelled`` and ``postponed`` must end their clause: ``coffee: missed the bus`` was coffee.
+    """
+    words = plain_words(text, 2)
+    found = kinds.known(words)
+    if not found or not kinds.is_try(found.kind):
+        return ""
+    rest = re.sub(r"^\W*" + r"\W+".join(map(re.escape, words[: found.words])), "", text, flags=re.IGNORECASE)
+    must_end = found.kind in ("missed", "cancelled", "postponed", "tried")
+    return found.kind if not must_end or _ENDS_CLAUSE.match(rest) else ""
 
 
 def plain_words(text: str, most: int) -> list[str]:

@@ -18,6 +18,7 @@ from netnotes.notes.fields import Fields
 from netnotes.notes.frontmatter import Fence, Node, Table, Text, Unreadable
 from netnotes.notes.head import after_separator
 from netnotes.notes.kinship import Kinship
+from netnotes.notes.links import replace_links
 from netnotes.notes.stamps import read_stamp
 
 _HINTS = {
@@ -141,7 +142,7 @@ def _first_meeting(fields: Fields, lines: tuple[Line, ...]) -> list[Line]:
     day = date.fromisoformat(facts["met"])
     if any(line.day == day and line.head.kind == "met" for line in lines):
         return []
-    through = ", ".join(facts.get("met-through", ()))
+    through = ", ".join(replace_links(text, lambda link: link.shown) for text in facts.get("met-through", ()))
     words = "".join((
         f" at {facts['met-at']}" if "met-at" in facts else "", f", through {through}" if through else "",
     ))  # fmt: skip

@@ -27,7 +27,7 @@ class Filter(NamedTuple):
 
 def people(vault: Vault, today: date, wanted: Filter, sort: str = "name", limit: int | None = None) -> list[Summary]:
     """The people that *wanted* describes, in the order of *sort* (one of SORTS), at most *limit*."""
-    rows = [row for row in vault.summaries(today) if _fits(row, wanted)]
+    rows = [row for summary in vault.summaries(today) if _fits(row := _as_of(summary, today), wanted)]
     if wanted.words:
         found = vault.matching([fold(word) for word in wanted.words])
         rows = [row for row in rows if row.person in found]
@@ -38,6 +38,13 @@ def people(vault: Vault, today: date, wanted: Filter, sort: str = "name", limit:
     elif sort == "circle":
         rows.sort(key=lambda row: vault.settings.circle_rank(row.circle))
     return rows if limit is None else rows[:limit]
+
+
+def _as_of(row: Summary, today: date) -> Summary:
+    """*row* with the status that holds on *today*; only active people are due."""
+    paused_until = date.fromordinal(row.paused_until) if row.paused_until else None
+    status = status_on(row.status, paused_until, today)
+    return row._replace(status=status, due=row.due if status == "active" else None)
 
 
 def status_on(status: str, paused_until: date | None, today: date) -> str:

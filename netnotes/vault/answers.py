@@ -252,9 +252,10 @@ class Answers:
         ahead = {clock.person: clock for clock in self._seen_before(today)}
         found = []
         for row in self._rows(
-            "SELECT person, name, path, rank, status, every, last, due, tags FROM clock ORDER BY sort, name, path"
+            "SELECT person, name, path, rank, status, paused_until, every, last, due, tags FROM clock "
+            "ORDER BY sort, name, path"
         ):
-            person, name, path, rank, status, every, last, due, tags = row
+            person, name, path, rank, status, paused_until, every, last, due, tags = row
             if person in ahead:
                 last, due = ahead[person].last, ahead[person].due
             circle = circles[rank] if rank < len(circles) else None
@@ -265,6 +266,7 @@ class Answers:
                     path,
                     circle,
                     status,
+                    paused_until,
                     every,
                     _day(last),
                     _day(due),

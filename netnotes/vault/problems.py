@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from netnotes.model.problem import WARNING, Problem
+from netnotes.vault.schema import ALIAS, FILE, NAME
 
 
 def all_problems(connection: sqlite3.Connection, live: Sequence[Problem]) -> list[Problem]:
@@ -20,8 +21,8 @@ def _clashes(connection: sqlite3.Connection) -> list[Problem]:
     """Names and aliases that more than one person goes by."""
     rows = connection.execute(
         "SELECT c.key, c.level, c.text, n.id, n.name, n.path, c.line, c.col FROM called c "
-        "JOIN note n ON n.id = c.note WHERE n.person AND c.level >= 2 AND c.key IN ("
-        "SELECT d.key FROM called d JOIN note m ON m.id = d.note WHERE m.person AND d.level >= 2 "
+        "JOIN note n ON n.id = c.note WHERE n.person AND c.level >= 1 AND c.key IN ("
+        "SELECT d.key FROM called d JOIN note m ON m.id = d.note WHERE m.person AND d.level >= 1 "
         "GROUP BY d.key HAVING count(DISTINCT d.note) > 1) ORDER BY c.key, n.path, c.level"
     )
     by_key: dict[str, list[Any]] = {}
@@ -38,17 +39,26 @@ def _overflows(connection: sqlite3.Connection) -> list[Problem]:
 
 
 def _clash(group: list[Any]) -> list[Problem]:
-    """The problems of the people who share one name; two full names are a clash, an alias is ambiguous."""
+    """The problems of people who are called the same: two names clash, an alias is not theirs alone.
+
+    A link looks for a file's name, then for a name, then for an alias as it is written (FORMAT, Links).
+    """
     found = []
     for _, level, text, id, _, path, line, column in group:
-        other = next((row for row in group if row[3] != id), None)
-        if other is None:
-            continue
-        where = f"{other[5]}:{other[6]}" if other[6] else other[5]
-        both_names = level == 2 and any(row[1] == 2 and row[3] != id for row in group)
-        code = "name-clash" if both_names else "ambiguous-name"
-        message = f'"{text}" is {other[4]} too ({where}); a link [[{text}]] counts for neither'
-        if both_names:
+        others = [row for row in group if row[3] != id]
+        names = [row for row in others if row[1] == NAME]
+        if level == NAME and names:
+            where = _where(names[0])
             message = f'two people are called "{text}" (the other: {where}); tell them apart in one of the names'
-        found.append(Problem(path, line, column, WARNING, code, message))
+            found.append(Problem(path, line, column, WARNING, "name-clash", message))
+        elif level == ALIAS and (owners := [row for row in others if row[1] in (FILE, NAME)]):
+            message = f'"{text}" is {owners[0][4]} ({_where(owners[0])}), and a link [[{text}]] means them'
+            found.append(Problem(path, line, column, WARNING, "ambiguous-name", f"{message}; write another alias"))
+        elif level == ALIAS and (sharing := [row for row in others if row[2] == text]):
+            message = f'"{text}" is {sharing[0][4]} too ({_where(sharing[0])}); a link [[{text}]] counts for neither'
+            found.append(Problem(path, line, column, WARNING, "ambiguous-name", message))
     return found
+
+
+def _where(row: Any) -> str:
+    return f"{row[5]}:{row[6]}" if row[6] else str(row[5])

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from netnotes.model.names import fold
 from netnotes.model.note import Link
 from netnotes.notes.links import plain_target
-
-PATH, FILE, NAME, ALIAS = range(4)
+from netnotes.vault.schema import ALIAS, FILE, NAME, PATH
 
 
 class Target(NamedTuple):

@@ -6,6 +6,7 @@ from netnotes import __version__
 
 APPLICATION = 0x6E65746E  # "netn"
 VERSION = 1
+PATH, FILE, NAME, ALIAS = range(4)
 OWN_ROLE, HEAD_ROLE, MENTION_ROLE = range(3)
 FORMAT = f"{VERSION} {__version__}"
 

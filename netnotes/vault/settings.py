@@ -54,9 +54,15 @@ def _where_not_toml(error: str, text: str) -> str:
     found = re.search(r"(.*) \(at line (\d+), column (\d+)\)", error)
     if found:
         what, line, column = found.groups()
-        return f"{SETTINGS_FILE}:{line}:{column}: {what[0].lower()}{what[1:]}; mend the line"
-    what = error.partition(" (at ")[0] or "is no TOML"
-    return f"{SETTINGS_FILE}:{text.count(chr(10)) + 1}: {what[0].lower()}{what[1:]}; mend the line"
+        return f"{SETTINGS_FILE}:{line}:{column}: {_plainly(what)}; mend the line"
+    what = error.partition(" (at ")[0] or "this is no TOML"
+    return f"{SETTINGS_FILE}:{text.rstrip().count(chr(10)) + 1}: {_plainly(what)}; mend the line"
+
+
+def _plainly(what: str) -> str:
+    """What tomllib says, in plain words."""
+    what = what.replace("Invalid", "cannot read the").replace("Unclosed", "unclosed")
+    return f"{what[0].lower()}{what[1:]}"
 
 
 class _Reading:
@@ -112,16 +118,16 @@ class _Reading:
                 return number, line.index(key) + 1
         return None, None
 
-    def _unknown(self, key: str, known: list[str], table: str = "") -> None:
+    def _unknown(self, key: str, known: list[str], table: str = "", row: str = "") -> None:
         from difflib import get_close_matches
 
         near = get_close_matches(key, known, 1, 0.5)
         hint = f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}"
-        where = f" in [{table}]" if table else ""
-        self._warn(key, "unknown-setting", f'there is no setting "{key[:40]}"{where}; {hint}', table)
+        where = f" in [{table}{'.' if row else ''}{row}]" if table else ""
+        self._warn(row or key, "unknown-setting", f'there is no setting "{key[:40]}"{where}; {hint}', table)
 
-    def _bad(self, key: str, wanted: str, table: str = "") -> None:
-        self._warn(key, "bad-setting", f'"{key[:40]}" must be {wanted}; the default is used', table)
+    def _bad(self, key: str, wanted: str, table: str = "", label: str = "") -> None:
+        self._warn(key, "bad-setting", f'"{(label or key)[:60]}" must be {wanted}; the default is used', table)
 
     def _texts(self, key: str, value: Any) -> tuple[str, ...] | None:
         texts = [value] if isinstance(value, str) else value
@@ -148,19 +154,23 @@ class _Reading:
         self._bad(key, f"a table, written as [{key}]")
         return {}
 
-    def _cadence(self, key: str, value: Any, table: str) -> Cadence | None:
+    def _span(self, key: str, value: Any, table: str, label: str = "", *, never: bool = True) -> Cadence | None:
+        """A span, ``never`` only where that means something."""
         try:
             if isinstance(value, bool) or not isinstance(value, (str, int)):
                 raise ValueError
-            return parse_cadence(str(value))
+            span = parse_cadence(str(value))
+            if not span.number and not never:
+                raise ValueError
+            return span
         except ValueError:
-            self._bad(key, 'a span, like "6 weeks"', table)
+            self._bad(key, 'a span, like "6 weeks"', table, label)
             return None
 
-    def _number(self, key: str, value: Any, table: str, least: int = 0) -> int | None:
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= 1_000_000:
+    def _number(self, key: str, value: Any, table: str, label: str = "") -> int | None:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1_000_000:
             return value
-        self._bad(key, f"a number from {least} up", table)
+        self._bad(key, "a number from 0 up", table, label)
         return None
 
     def _circles(self, key: str, value: Any) -> tuple[Circle, ...] | None:
@@ -169,14 +179,15 @@ class _Reading:
             if not isinstance(table, dict):
                 self._bad(name, 'a table, like { cadence = "6 weeks", people = 15 }', key)
                 continue
-            for unknown in table.keys() - {"cadence", "people", "minutes"}:
-                self._unknown(unknown, ["cadence", "people", "minutes"], key)
-            cadence = self._cadence(name, table["cadence"], key) if "cadence" in table else None
-            numbers = {
-                word: self._number(name, table[word], key) if word in table else None for word in ("people", "minutes")
-            }
-            text = str(table["cadence"]) if cadence else None
-            circles.append(Circle(name, cadence, text, numbers["people"], numbers["minutes"]))
+            known = ("cadence", "people", "minutes")
+            for unknown in sorted(table.keys() - set(known)):
+                self._unknown(unknown, list(known), key, name)
+            cadence = self._span(name, table["cadence"], key, f"cadence of {name}") if "cadence" in table else None
+            people, minutes = (
+                self._number(name, table[word], key, f"{word} of {name}") if word in table else None
+                for word in ("people", "minutes")
+            )
+            circles.append(Circle(name, cadence, str(table["cadence"]) if cadence else None, people, minutes))
         return tuple(circles) or None
 
     def _kinds(self, key: str, value: Any) -> dict[str, int | str]:
@@ -208,7 +219,7 @@ class _Reading:
             if word in numbers:
                 read: Any = self._number(word, number, key)
             elif word in spans:
-                read = self._cadence(word, number, key)
+                read = self._span(word, number, key, never=word == "forget")
             else:
                 self._unknown(word, [*numbers, *spans], key)
                 continue

@@ -15,7 +15,8 @@ from netnotes.model.settings import Settings
 from netnotes.notes.links import plain_target
 from netnotes.notes.note import NoteReader
 from netnotes.vault.linking import Linking
-from netnotes.vault.resolve import ALIAS, FILE, NAME, PATH, wanted_keys
+from netnotes.vault.resolve import wanted_keys
+from netnotes.vault.schema import ALIAS, FILE, NAME, PATH
 
 
 class Store:

@@ -41,6 +41,7 @@ class _Day:
     def _names(self) -> list[str]:
         agenda = self.agenda
         names = [row.person.name for row in agenda.turn_to]
+        names.extend(f"& {other}" for row in agenda.turn_to for other in row.household)
         names.extend(row.name for row in agenda.today)
         names.extend(row.task.name for row in (*agenda.promises, *agenda.waiting))
         names.extend(row.person.name for row in agenda.new)

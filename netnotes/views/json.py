@@ -130,7 +130,7 @@ def list_json(rows: Sequence[Summary]) -> list[dict[str, Any]]:
             "status": row.status,
             "cadence": row.cadence,
             "last_contact": _day(row.last_contact),
-            "due": _day(row.due) if row.status == "active" else None,
+            "due": _day(row.due),
             "tags": list(row.tags),
         }
         for row in rows

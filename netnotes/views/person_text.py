@@ -7,12 +7,12 @@ from datetime import date
 
 from netnotes.dates import MONTHS, coming_day, every, short_day, span
 from netnotes.model.person import Person
-from netnotes.model.vault import Errand, Interaction
+from netnotes.model.vault import OWN, Errand, Interaction
 from netnotes.queries.people import status_on
 from netnotes.queries.rhythm import Silence
 from netnotes.queries.show import Show
 from netnotes.queries.timeline import YES, Event, Timeline
-from netnotes.views.terminal import Screen, cut, safe, width_of, wrap
+from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 
 LABEL = 9
 FREE_LINES = 12
@@ -24,7 +24,7 @@ def timeline_lines(row: Timeline, today: date, screen: Screen, *, reverse: bool 
     parts = [screen.bold(safe(person.name)), rhythm_words(person, today)]
     if row.rhythm:
         parts.append(f"usually {every_days(row.rhythm)}")
-    lines = [" · ".join(part for part in parts if part), ""]
+    lines = [*wrap(" · ".join(part for part in parts if part), screen.width and screen.columns, "  "), ""]
     year = today.year
     for item in in_turn(row, reverse):
         if isinstance(item, Silence):
@@ -58,7 +58,7 @@ def in_turn(row: Timeline, reverse: bool) -> Iterator[Event | Silence]:
 
 
 def _event_lines(event: Event, screen: Screen) -> list[str]:
-    day = f"{event.day.day:>2} {MONTHS[event.day.month - 1][:3]}" if event.day else "undated"[:6]
+    day = f"{event.day.day:>2} {MONTHS[event.day.month - 1][:3]}" if event.day else "no day"
     mark = "○"
     if event.counts == YES:
         mark = {"in": "←", "out": "→"}.get(event.direction or "", "●")
@@ -111,21 +111,32 @@ def show_lines(row: Show, today: date, screen: Screen) -> list[str]:
     sections = [_last(row, today), _open(row, today), _facts(row, today)]
     for section in sections:
         if section:
+            width = max([LABEL, *(width_of(label) + 1 for label, _ in section)])
             lines.append("")
             for label, text in section:
-                begin = f"  {label:<{LABEL}}"
-                begin = begin if len(begin) == LABEL + 2 else f"{begin} "
-                lines.extend(wrap(f"{begin}{text}", screen.columns, " " * (LABEL + 2)))
-    free = [safe(line) for line in person.body.split("\n")] if person.body else []
+                lines.extend(wrap(f"  {pad(label, width)}{text}", screen.columns, " " * (width + 2)))
+    free = _free_lines(person.body, screen.columns)
     if free:
-        lines.extend(["", *(part for line in free[:FREE_LINES] for part in wrap(line, screen.columns))])
+        lines.extend(["", *free[:FREE_LINES]])
         if len(free) > FREE_LINES:
             lines.append(screen.dim(f"… {len(free) - FREE_LINES} more lines in the note"))
     return [*lines, "", screen.dim(safe(person.path))]
 
 
+def _free_lines(text: str, columns: int) -> list[str]:
+    """The free text of a note as it stands; a paragraph with a line too long for the screen is filled anew."""
+    lines: list[str] = []
+    for paragraph in text.split("\n\n") if text else []:
+        written = [safe(line) for line in paragraph.split("\n")]
+        is_prose = all(line[:1].isalpha() for line in written)
+        if is_prose and any(width_of(line) > columns for line in written):
+            written = [" ".join(written)]
+        lines.extend(["", *(part for line in written for part in wrap(line, columns))])
+    return lines[1:]
+
+
 def _last(row: Show, today: date) -> list[tuple[str, str]]:
-    found = [(f"{short_day(line.day, today):>6}", safe(line.words or line.kind)) for line in row.last]
+    found = [(f"{short_day(line.day, today):>6}", _words(line)) for line in row.last]
     if row.heard:
         found.append(("heard", f"{safe(row.heard.words)} ({short_day(row.heard.day, today)})"))
     if row.tried:
@@ -133,11 +144,17 @@ def _last(row: Show, today: date) -> list[tuple[str, str]]:
     return found or [("", "no contact on record")]
 
 
+def _words(line: Interaction) -> str:
+    """The line's own words, and whose note they stand in where it is another's."""
+    source = "" if line.role == OWN else f" (from {safe(line.owner_name)})"
+    return safe(line.words or line.kind) + source
+
+
 def _open(row: Show, today: date) -> list[tuple[str, str]]:
     person = row.person
     found = []
     if row.ahead:
-        found.append(("ahead", "; ".join(f"{safe(line.words)} ({coming_day(line.day, today)})" for line in row.ahead)))
+        found.append(("ahead", "; ".join(_ahead(line, today) for line in row.ahead)))
     if row.mine:
         found.append(("you", "; ".join(_task(task, today) for task in row.mine)))
     if row.theirs:
@@ -155,6 +172,11 @@ def _open(row: Show, today: date) -> list[tuple[str, str]]:
     if person.hook:
         found.append(("hook", safe(person.hook)))
     return found
+
+
+def _ahead(line: Interaction, today: date) -> str:
+    time = f" {line.time}" if line.time else ""
+    return f"{safe(line.words)} ({coming_day(line.day, today)}{time})"
 
 
 def _said(line: Interaction) -> str:

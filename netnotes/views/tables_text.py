@@ -13,7 +13,7 @@ from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 from netnotes.views.words import names_of
 
 GAP = "  "
-MOST_NAME = 32
+MOST_NAME = 24
 
 
 def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
@@ -45,7 +45,7 @@ def list_lines(rows: Sequence[Summary], today: date, screen: Screen) -> list[str
             place = f"{row.circle}, {row.status}" if row.circle else row.status
         last = f"{span((today - row.last_contact).days)} ago" if row.last_contact else "no contact"
         last = "today" if row.last_contact == today else last
-        due = f"due {short_day(row.due, today)}" if row.due and row.status == "active" else ""
+        due = f"due {short_day(row.due, today)}" if row.due else ""
         cells.append((row.name, place, last, due))
     return _columns(cells, screen)
 
@@ -56,7 +56,7 @@ def _columns(rows: Sequence[tuple[str, ...]], screen: Screen) -> list[str]:
     widths = [min(max(width_of(row[place]) for row in shown), MOST_NAME) for place in range(3)] if shown else []
     lines = []
     for row in shown:
-        cells = [pad(cut(cell, width), width) for cell, width in zip(row, widths, strict=False)]
+        name, *cells = (pad(cut(cell, width), width) for cell, width in zip(row, widths, strict=False))
         if screen.is_narrow:
             name = cut(row[0], max(screen.columns - width_of(row[2]) - 2, 8))
             gap = " " * max(screen.columns - width_of(name) - width_of(row[2]), 2)
@@ -66,7 +66,8 @@ def _columns(rows: Sequence[tuple[str, ...]], screen: Screen) -> list[str]:
             continue
         used = sum(widths) + len(GAP) * 4
         tail = screen.hook(row[3], used) if row[3] else ""
-        line = GAP.join([screen.bold(cells[0]), *cells[1:]]) + GAP * 2 + tail
+        bare = name.rstrip()
+        line = GAP.join([screen.bold(bare) + " " * (len(name) - len(bare)), *cells]) + GAP * 2 + tail
         lines.append(line.rstrip())
     return lines
 

@@ -51,7 +51,7 @@ def cut(text: str, width: int) -> str:
     at_word = short.rpartition(" ")[0] if text[kept : kept + 1] not in ("", " ") else short
     if len(at_word) * 2 > len(short):
         short = at_word
-    return short.rstrip(" ,;:–—-") + "…"
+    return short.rstrip(" ,;:–—-&") + "…"
 
 
 def pad(text: str, width: int) -> str:
