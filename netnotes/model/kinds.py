@@ -66,6 +66,10 @@ class Kinds:
                 self._depths[folded] = meaning
         self._longest = max(word.count(" ") + 1 for word in self._words)
 
+    def is_word(self, text: str) -> bool:
+        """Whether *text* names a kind."""
+        return " ".join(text.lower().split()) in self._words
+
     def depth(self, kind: str) -> int:
         """How deep *kind* goes; 2 for words not known."""
         return self._depths.get(kind, DEFAULT_DEPTH)

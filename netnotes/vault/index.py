@@ -61,7 +61,7 @@ def ask(
                 refresh = Refresh(connection, root, settings, progress)
                 refresh.run()
                 return question(Answers(connection, settings, [*problems, *refresh.problems]))
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, ValueError, TypeError, LookupError) as error:
             # In memory nothing but the vault itself can fail, and that is for the caller to hear.
             if place is None:
                 raise
@@ -72,10 +72,13 @@ def ask(
 
 
 def _is_broken(error: Exception) -> bool:
-    """Whether the file itself is at fault; a busy, full or read-only disk is no reason to delete it."""
+    """Whether the file itself is at fault; a busy, full or read-only disk is no reason to delete it.
+
+    Rows that hold nonsense (a day in the year 273791) show as errors of other kinds in the answer.
+    """
     if isinstance(error, sqlite3.OperationalError):
         return "no such" in str(error) or "has no column" in str(error)
-    return isinstance(error, sqlite3.DatabaseError)
+    return not isinstance(error, OSError)
 
 
 @contextlib.contextmanager

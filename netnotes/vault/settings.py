@@ -9,9 +9,11 @@ from typing import Any
 
 from netnotes.dates import Cadence, parse_cadence
 from netnotes.errors import BadSettings
+from netnotes.model.kinds import Kinds
 from netnotes.model.problem import WARNING, Problem
 from netnotes.model.settings import AgendaSettings, Circle, Settings
 from netnotes.vault.discover import SETTINGS_FILE
+from netnotes.vault.places import place_of
 
 MOST_BYTES = 1024 * 1024
 
@@ -65,17 +67,23 @@ def _plainly(what: str) -> str:
     return f"{what[0].lower()}{what[1:]}"
 
 
+At = tuple[str, ...]
+
+
 class _Reading:
-    """Types the tables of a settings file, with a problem for each that will not do."""
+    """Types the tables of a settings file, with a problem for each value that will not do.
+
+    Every method is given the path of the key (*at*), so that a mistake can be told with its line.
+    """
 
     def __init__(self, text: str) -> None:
-        self.lines = text.split("\n")
+        self.text = text
         self.problems: list[Problem] = []
 
     def settings(self, tables: dict[str, Any]) -> Settings:
         """The settings, defaults where a value is missing or will not do."""
         given: dict[str, Any] = {}
-        readers: dict[str, tuple[str, Callable[[str, Any], Any]]] = {
+        readers: dict[str, tuple[str, Callable[[At, Any], Any]]] = {
             "people": ("people", self._texts),
             "ignore": ("ignore", self._texts),
             "journal": ("journal", self._journal),
@@ -90,71 +98,55 @@ class _Reading:
         }
         for key, value in tables.items():
             if key not in readers:
-                self._unknown(key, list(readers))
+                self._unknown((key,), list(readers))
                 continue
             field, read = readers[key]
-            read_value = read(key, value)
+            read_value = read((key,), value)
             if read_value is not None:
                 given[field] = read_value
         return Settings(**given)
 
-    def _warn(self, key: str, code: str, message: str, table: str = "") -> None:
-        line, column = self._place(key, table)
-        self.problems.append(Problem(SETTINGS_FILE, line, column, WARNING, code, message))
+    def _warn(self, at: At, code: str, message: str) -> None:
+        self.problems.append(Problem(SETTINGS_FILE, *place_of(self.text, at), WARNING, code, message))
 
-    def _place(self, key: str, table: str) -> tuple[int | None, int | None]:
-        """The line that *key* of *table* stands on, as nearly as a look at the text can tell."""
-        inside = not table
-        pattern = re.compile(rf"\s*(?:[\"']?{re.escape(key)}[\"']?\s*=|\[{re.escape(key)}\])")
-        for number, line in enumerate(self.lines, 1):
-            header = re.match(r"\s*\[([^\]]+)\]", line)
-            if header:
-                inside = header[1].strip().partition(".")[0] == table
-                if header[1].strip() == f"{table}.{key}":
-                    return number, 1
-            if (inside or (not table and header)) and pattern.match(line):
-                return number, len(line) - len(line.lstrip()) + 1
-            if table and re.match(rf"\s*{re.escape(table)}\s*=", line) and key in line:
-                return number, line.index(key) + 1
-        return None, None
-
-    def _unknown(self, key: str, known: list[str], table: str = "", row: str = "") -> None:
+    def _unknown(self, at: At, known: list[str]) -> None:
         from difflib import get_close_matches
 
-        near = get_close_matches(key, known, 1, 0.5)
+        near = get_close_matches(at[-1], known, 1, 0.5)
         hint = f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}"
-        where = f" in [{table}{'.' if row else ''}{row}]" if table else ""
-        self._warn(row or key, "unknown-setting", f'there is no setting "{key[:40]}"{where}; {hint}', table)
+        where = f" in [{at[0]}]" if at[1:] else ""
+        self._warn(at, "unknown-setting", f'there is no setting "{at[-1][:40]}"{where}; {hint}')
 
-    def _bad(self, key: str, wanted: str, table: str = "", label: str = "") -> None:
-        self._warn(key, "bad-setting", f'"{(label or key)[:60]}" must be {wanted}; the default is used', table)
+    def _bad(self, at: At, wanted: str) -> None:
+        label = f"{at[2]} of {at[1]}" if at[2:] else at[-1]
+        self._warn(at, "bad-setting", f'"{label[:60]}" must be {wanted}; the default is used')
 
-    def _texts(self, key: str, value: Any) -> tuple[str, ...] | None:
+    def _texts(self, at: At, value: Any) -> tuple[str, ...] | None:
         texts = [value] if isinstance(value, str) else value
         if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
             return tuple(texts)
-        self._bad(key, 'a list of texts, like ["people/**"]')
+        self._bad(at, 'a list of texts, like ["people/**"]')
         return None
 
-    def _text(self, key: str, value: Any) -> str | None:
+    def _text(self, at: At, value: Any) -> str | None:
         if isinstance(value, str):
             return value
-        self._bad(key, "a text in quotes")
+        self._bad(at, "a text in quotes")
         return None
 
-    def _journal(self, key: str, value: Any) -> str | None:
+    def _journal(self, at: At, value: Any) -> str | None:
         if value in ("probably", "contact", "mentions"):
             return str(value)
-        self._bad(key, '"probably", "contact" or "mentions"')
+        self._bad(at, '"probably", "contact" or "mentions"')
         return None
 
-    def _table(self, key: str, value: Any) -> dict[str, Any]:
+    def _table(self, at: At, value: Any) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
-        self._bad(key, f"a table, written as [{key}]")
+        self._bad(at, f"a table, written as [{at[-1]}]")
         return {}
 
-    def _span(self, key: str, value: Any, table: str, label: str = "", *, never: bool = True) -> Cadence | None:
+    def _span(self, at: At, value: Any, *, never: bool = True) -> Cadence | None:
         """A span, ``never`` only where that means something."""
         try:
             if isinstance(value, bool) or not isinstance(value, (str, int)):
@@ -164,76 +156,80 @@ class _Reading:
                 raise ValueError
             return span
         except ValueError:
-            self._bad(key, 'a span, like "6 weeks"', table, label)
+            self._bad(at, 'a span, like "6 weeks"')
             return None
 
-    def _number(self, key: str, value: Any, table: str, label: str = "") -> int | None:
+    def _number(self, at: At, value: Any) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1_000_000:
             return value
-        self._bad(key, "a number from 0 up", table, label)
+        self._bad(at, "a number from 0 up")
         return None
 
-    def _circles(self, key: str, value: Any) -> tuple[Circle, ...] | None:
+    def _circles(self, at: At, value: Any) -> tuple[Circle, ...] | None:
         circles = []
-        for name, table in self._table(key, value).items():
+        for name, table in self._table(at, value).items():
             if not isinstance(table, dict):
-                self._bad(name, 'a table, like { cadence = "6 weeks", people = 15 }', key)
+                self._bad((*at, name), 'a table, like { cadence = "6 weeks", people = 15 }')
                 continue
-            known = ("cadence", "people", "minutes")
-            for unknown in sorted(table.keys() - set(known)):
-                self._unknown(unknown, list(known), key, name)
-            cadence = self._span(name, table["cadence"], key, f"cadence of {name}") if "cadence" in table else None
-            people, minutes = (
-                self._number(name, table[word], key, f"{word} of {name}") if word in table else None
-                for word in ("people", "minutes")
-            )
-            circles.append(Circle(name, cadence, str(table["cadence"]) if cadence else None, people, minutes))
+            given: dict[str, Any] = {}
+            for word, setting in table.items():
+                here = (*at, name, word)
+                if word == "cadence":
+                    given["cadence"] = self._span(here, setting)
+                    given["cadence_text"] = str(setting) if given["cadence"] else None
+                elif word in ("people", "minutes"):
+                    given[word] = self._number(here, setting)
+                else:
+                    self._unknown(here, ["cadence", "people", "minutes"])
+            circles.append(Circle(name, **{"cadence": None, "cadence_text": None, **given}))
         return tuple(circles) or None
 
-    def _kinds(self, key: str, value: Any) -> dict[str, int | str]:
+    def _kinds(self, at: At, value: Any) -> dict[str, int | str]:
         kinds: dict[str, int | str] = {}
-        for word, meaning in self._table(key, value).items():
-            if isinstance(meaning, str) and meaning.strip():
+        table = self._table(at, value)
+        known = Kinds({word: depth for word, depth in table.items() if isinstance(depth, int)})
+        for word, meaning in table.items():
+            if isinstance(meaning, str) and known.is_word(meaning):
                 kinds[word] = meaning.strip()
             elif isinstance(meaning, int) and not isinstance(meaning, bool) and 0 <= meaning <= 5:
                 kinds[word] = meaning
             else:
-                self._bad(word, "a depth from 0 to 5, or a known kind in quotes", key)
+                self._bad((*at, word), "a depth from 0 to 5, or a known kind in quotes")
         return kinds
 
-    def _keys(self, key: str, value: Any) -> dict[str, str]:
+    def _keys(self, at: At, value: Any) -> dict[str, str]:
         from netnotes.notes.keys import OWN_SPELLING, fold_key
 
         keys: dict[str, str] = {}
-        for word, meaning in self._table(key, value).items():
+        for word, meaning in self._table(at, value).items():
             if isinstance(meaning, str) and fold_key(meaning) in OWN_SPELLING:
                 keys[word] = OWN_SPELLING[fold_key(meaning)]
             else:
-                self._bad(word, 'the name of a known key in quotes, like "last-contact"', key)
+                self._bad((*at, word), 'the name of a known key in quotes, like "last-contact"')
         return keys
 
-    def _agenda(self, key: str, value: Any) -> AgendaSettings:
+    def _agenda(self, at: At, value: Any) -> AgendaSettings:
         given: dict[str, Any] = {}
         numbers, spans = ("reach-out", "new-people"), ("follow-up", "decide", "forget", "ahead")
-        for word, number in self._table(key, value).items():
+        for word, setting in self._table(at, value).items():
             if word in numbers:
-                read: Any = self._number(word, number, key)
+                read: Any = self._number((*at, word), setting)
             elif word in spans:
-                read = self._span(word, number, key, never=word == "forget")
+                read = self._span((*at, word), setting, never=word == "forget")
             else:
-                self._unknown(word, [*numbers, *spans], key)
+                self._unknown((*at, word), [*numbers, *spans])
                 continue
             if read is not None:
                 given[word.replace("-", "_")] = read
         return AgendaSettings(**given)
 
-    def _capacity(self, key: str, value: Any) -> float | None:
+    def _capacity(self, at: At, value: Any) -> float | None:
         hours = None
-        for word, number in self._table(key, value).items():
+        for word, number in self._table(at, value).items():
             if word != "hours-per-week":
-                self._unknown(word, ["hours-per-week"], key)
+                self._unknown((*at, word), ["hours-per-week"])
             elif isinstance(number, (int, float)) and not isinstance(number, bool) and 0 <= number <= 168:
                 hours = float(number)
             else:
-                self._bad(word, "hours from 0 to 168", key)
+                self._bad((*at, word), "hours from 0 to 168")
         return hours
