@@ -102,7 +102,14 @@ def _bounded(run: Callable[[], Any]) -> int:
 
 
 def _speak_utf8() -> None:
-    """Make pipes carry UTF-8 whatever the locale says, and terminals never fail on a sign they lack."""
+    """Make pipes carry UTF-8 whatever the locale says, and terminals never fail on a sign they lack.
+
+    A stream that was closed (``>&-``) takes what is said and forgets it.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             encoding = None if stream.isatty() else "utf-8"

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import shlex
-import site
 import subprocess
 import sys
 import tempfile
@@ -185,8 +184,8 @@ def nobody() -> Iterator[Nobody]:
 def process_environment(*added: Mapping[str, str | None] | None) -> dict[str, str]:
     """This process's environment with *added*, None taking a variable away, and this very netnotes in reach."""
     variables: dict[str, str | None] = {**os.environ, **dict.fromkeys(_QUIET)}
-    modules = (Path(package.__file__).parents[1], *map(Path, site.getsitepackages()))
-    variables["PYTHONPATH"] = os.pathsep.join(map(str, modules))
+    modules = [path for path in sys.path if Path(path).name.endswith("-packages")]
+    variables["PYTHONPATH"] = os.pathsep.join([str(Path(package.__file__).parents[1]), *modules])
     for more in added:
         variables.update(more or {})
     return {name: value for name, value in variables.items() if value is not None}

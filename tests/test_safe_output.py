@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -16,25 +17,20 @@ import netnotes as package
 
 # Colours, a window title, C1 forms of both, a bell, a backspace, bidirectional marks and every kind of line break.
 EVIL = "\x1b[31mred\x1b]0;owned\x07\x9b1m\x90q\x9c\x08\x7f\u202eback\u2066\u200f\u061c\u2028a\u2029b\x85c\rd"
-BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+BIDI = "\u061c\u200e\u200f" + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+CONTROLS = ("Cc", "Cs", "Zl", "Zp")
 PAINT = re.compile(r"\x1b\[[012]m")
 COMMANDS = ("agenda", "agenda --days 9 --all", "overdue", "list", "list --sort due", "check", "index")
-ABOUT = ("show", "timeline", "timeline --reverse")
 TODAY = ("--today", "2026-11-20")
 # What Markdown and HTML would obey, and what would end a wiki link or a table's cell early.
 MARKUP = "<img src=x onerror=alert(1)> <!-- [a](javascript:alert(1)) ![i](http://e/x) ]] | [[b|c]] `d` &lt;e \\"
+PATHS = os.pathsep.join([str(Path(package.__file__).parents[1]), *sys.path])
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="file names hold any bytes there")
 
 
 def unsafe(text: str) -> list[str]:
     """The signs in *text* that a terminal would obey, line ends apart."""
-    return [
-        repr(sign)
-        for sign in text
-        if (unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") and sign != "\n")
-        or unicodedata.bidirectional(sign) in BIDI
-        or sign in "\u200e\u200f\u061c"
-    ]
+    return [repr(sign) for sign in text if sign != "\n" and (sign in BIDI or unicodedata.category(sign) in CONTROLS)]
 
 
 def fields(**values: object) -> str:
@@ -48,7 +44,7 @@ def hostile(vault, text: str) -> list[str]:
     file = re.sub("[/\0]", "", line)
     vault.write(
         "netnotes.toml",
-        f"why = {quoted}\njournal = {quoted}\n{quoted} = 1\n[keys]\n{quoted} = 'x'\n[agenda]\n{quoted} = 1\n"
+        f"{quoted} = 1\nwhy = {quoted}\njournal = {quoted}\n[keys]\n{quoted} = 'x'\n[agenda]\n{quoted} = 1\n"
         f"[circles]\n{json.dumps(f'c {text}')} = {{ cadence = '2 weeks' }}\n[kinds]\n{quoted} = 3\n",
     )
     names = [f"{number} {text}\nx\0y" for number in range(4)]
@@ -59,10 +55,11 @@ def hostile(vault, text: str) -> list[str]:
         body = (
             f"{line}\n\n- [ ] {line}, due 2026-11-0{number + 1}\n- [ ] they: {line}, due 2026-11-01\n"
             f"- [ ] {line}, due 2026-11-22\n\n{line}:: {line}\n\n## Log\n\n- 2026-09-14 lunch at {line}: {line}\n"
-            f"- 2026-08-01 gave: {line} [[{line}]] #{line}\n- 14.11.2026 {line}\n- no day {line}\n"
+            f"- 2026-08-01 gave: {line} [[{line}]] #{line}\n- 14.11.2026 {line}\n- {line}\n- 2026-11-05 vm: {line}\n"
         )
         if number < 2:
-            body += f"- 2026-11-20 18:00 dinner: {line}\n- 2026-11-2{number + 1} tea at {line}\n"
+            body += f"- 2026-11-20 18:00 dinner: {line}\n- 2026-11-2{number + 1} tea at {line}\n- 2026-11-04 {line} [["
+            body += f"twin]]\n- 2026-11-01 got: {line}\n- 2026-11-03 lunch with [[twin]]: {line}\n"
         odd = {"dates": {text: "11-25", f"x {text}": text}, "birthday": ("11-20", "11-24", text, "1990-11-23")[number]}
         household = {"household": text} if number > 1 else {}
         content = fields(name=name, **texts, **lists, **own[number], **odd, **household) + body
@@ -76,9 +73,8 @@ def hostile(vault, text: str) -> list[str]:
 def every_answer(netnotes, *options: str, env=None) -> dict[str, object]:
     """What every reading command says, of everyone and about each person."""
     paths = [row["path"] for row in netnotes(*TODAY, "--format", "json", "list").json()]
-    asked = [[*command.split()] for command in COMMANDS]
-    asked += [[*command.split(), path] for command in ABOUT for path in paths]
-    asked += [[command, who] for command in ("show", "timeline") for who in ("0", EVIL, f"nobody {EVIL}", "new")]
+    asked = [command.split() for command in COMMANDS]
+    asked += [[word, who] for word in ("show", "timeline") for who in (*paths, "0", EVIL, f"nobody {EVIL}", "new")]
     asked += [[EVIL], ["show", f"--{EVIL}"], *(["list", option, EVIL] for option in ("--circle", "--tag", "--since"))]
     return {" ".join(words): netnotes(*TODAY, *options, *words, env=env) for words in asked}
 
@@ -116,6 +112,13 @@ def test_json_is_valid_and_harmless_and_holds_what_was_written(netnotes, vault) 
     assert [about["why"], about["needs"], about["circle"]] == [EVIL, [EVIL, EVIL], f"c {EVIL}"]
 
 
+def test_a_quiet_day_is_told_harmlessly(netnotes, vault) -> None:
+    """The one sentence of a day on which nothing waits holds no sign that a terminal obeys."""
+    vault.write("people/a.md", fields(name=EVIL, birthday="11-21", cadence="1 year", **{"last-contact": "2026-11-01"}))
+    told = netnotes(*TODAY, "agenda").stdout
+    assert ("Nothing is waiting today. Tomorrow" in told, unsafe(told)) == (True, [])
+
+
 def test_a_name_cannot_forge_a_line(netnotes, vault) -> None:
     """A name, a path or a value with a line break in it still takes one line."""
     hostile(vault, EVIL)
@@ -146,19 +149,15 @@ def markdown_faults(text: str) -> list[str]:
     """The lines of *text* in which something from a note would be obeyed: HTML, links, code, lists or broken links."""
     found = []
     for line in text.replace("|---|---|---|---|", "").split("\n"):
-        # A link of ours becomes (target name); then every escaped sign is taken out, and nothing may be left to obey.
-        bare = re.sub(r"\[\[([^\[\]|]+?)\\?\|([^\[\]|]+)\]\]", as_words, line)
+        # Of a link of ours its name is left, and of its target what HTML would obey; then no escaped sign is left.
+        target, name = r"([^\[\]|]+?)\\?", r"([^\[\]|]+)"
+        bare = re.sub(rf"\[\[{target}\|{name}\]\]", lambda link: re.sub(r"[`&\\]", "", link[1]) + link[2], line)
         bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", bare)
         if line.startswith("|"):
             bare = bare[1:-1].replace("|", "", 3)
         if re.search(r"<[\w/!?]|[\[\]`|\\]|&\w+;", bare) or re.match(r"\s+([-+*>#]|\d+[.)])\s", line):
             found.append(line)
     return found
-
-
-def as_words(link: re.Match[str]) -> str:
-    """A wiki link's target, in which a backslash or a backtick is only that, and the name it shows."""
-    return f"({re.sub(r'[`&]', '', link[1]).replace(chr(92), '')} {link[2]})"
 
 
 @LINUX
@@ -194,8 +193,7 @@ def test_two_names_that_are_shown_alike_are_two_people(folder, netnotes, vault) 
     raw = folder + b"/caf\xe9.md"
     vault.write(raw, b"---\nname: Eve\n---\n")
     vault.write(raw.decode("ascii", "backslashreplace"), b"---\nname: Adam\n---\n")
-    for _ in range(2):
-        assert [row["name"] for row in netnotes("list --format json").json()] == ["Adam", "Eve"]
+    assert [row["name"] for row in netnotes("list --format json").json()] == ["Adam", "Eve"]
 
 
 @LINUX
@@ -207,9 +205,32 @@ def test_completion_offers_no_name_that_a_terminal_obeys(shell, run_process, vau
     words = {"COMP_WORDS": "netnotes show Ann", "COMP_CWORD": "Ann" if shell == "fish" else "2"}
     answer = run_process(env={**words, "_NETNOTES_COMPLETE": f"{shell}_complete"})
     assert answer.exit_code == 0
-    assert "Ann Lee" in answer.stdout
+    assert "Lee" in answer.stdout
     assert unsafe(answer.stdout.replace("\t", "")) == []
     assert not [line for line in answer.lines if "Forged" in line and "Ann" not in line]
+
+
+BASH = """
+eval "$(./netnotes completion bash)"
+COMP_WORDS=(netnotes show Ann); COMP_CWORD=2
+_netnotes_completion ./netnotes Ann show
+eval "words=(${COMPREPLY[0]})"
+printf '%s' "${#words[@]}: ${words[0]}"
+"""
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+@pytest.mark.parametrize("name", ["Ann Lee", "Ann $(touch sprung)", "Ann `touch sprung` 'x", 'Ann "; touch sprung; #'])
+def test_a_name_completed_in_bash_stays_one_word(name, environment, tmp_path, vault) -> None:
+    """What completion puts on the command line is read back by bash as the name, not as words or commands."""
+    vault.write("people/a.md", fields(name=name))
+    (tmp_path / "netnotes").write_text(f"#!/bin/sh\nPYTHONPATH='{PATHS}' exec '{sys.executable}' -m netnotes \"$@\"\n")
+    (tmp_path / "netnotes").chmod(0o755)
+    done = subprocess.run(
+        ["bash", "--norc", "-c", BASH], cwd=tmp_path, env={**os.environ, **environment}, capture_output=True, timeout=60
+    )
+    assert not (tmp_path / "sprung").exists()
+    assert (done.stdout.decode(), done.stderr.decode()) == (f"1: {name}", "")
 
 
 RUNS_NOTHING = """
@@ -242,28 +263,24 @@ def trap(vault, tmp_path) -> Path:
     sprung = tmp_path / "sprung"
     vault.person("Ada", cadence="1 week", log=["2026-09-01 lunch: x"], own="!!python/object/apply:os.system [id]")
     vault.write("people/Tag.md", f"---\nname: Tag\nx: !!python/object/apply:os.mkdir [{sprung}]\n---\n")
-    script = f"#!/bin/sh\ntouch {sprung}\n"
-    for hook in ("post-index-change", "post-checkout", "pre-commit", "fsmonitor-watchman"):
-        vault.write(f".git/hooks/{hook}", script).chmod(0o755)
-    vault.write(".git/config", f"[core]\n\tfsmonitor = {vault.path}/.git/hooks/pre-commit\n\tpager = {script!r}\n")
-    vault.write(".git/HEAD", "ref: refs/heads/main\n")
+    for hook in ("post-index-change", "post-checkout", "pre-commit"):
+        vault.write(f".git/hooks/{hook}", f"#!/bin/sh\ntouch {sprung}\n").chmod(0o755)
+    vault.write(".git/config", f"[core]\n\tfsmonitor = {vault.path}/.git/hooks/pre-commit\n\tpager = touch {sprung}\n")
     payload = f"PWNED {{{{ cycler.__init__.__globals__.os.mkdir('{sprung}') }}}}"
     for template in ("agenda", "overdue", "timeline"):
         for folder in (".netnotes/templates", "templates", "netnotes/templates"):
             vault.write(f"{folder}/{template}.md", payload)
     for module in ("click", "yaml", "frontmatter", "jinja2", "sqlite3", "json", "sitecustomize", "netnotes"):
         vault.write(f"{module}.py", f"import os\nos.mkdir({str(sprung)!r})\n")
-    vault.write(".envrc", f"touch {sprung}\n")
     vault.write("netnotes.toml", f'ignore = ["templates/", "netnotes/"]\neditor = "touch {sprung}"\n')
     return sprung
 
 
 def test_reading_a_vault_runs_nothing_and_writes_nothing_to_it(trap, environment, tmp_path, vault) -> None:
     """No process is started, no socket opened, no file of the vault written, and no template of its own used."""
-    paths = os.pathsep.join([str(Path(package.__file__).parents[1]), *sys.path])
     done = subprocess.run(
         [sys.executable, "-c", RUNS_NOTHING, vault.path], cwd=tmp_path, capture_output=True, text=True, timeout=60,
-        env={**os.environ, **environment, "PYTHONPATH": paths}, check=False,
+        env={**os.environ, **environment, "PYTHONPATH": PATHS}, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert "PWNED" not in done.stdout
@@ -278,8 +295,5 @@ def test_modules_in_a_vault_are_not_imported(trap, environment, vault) -> None:
         pytest.skip("netnotes is not installed beside this interpreter")
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | environment
     for words in ("agenda", "agenda --format md", "list --format json", "check"):
-        done = subprocess.run(
-            [command, *words.split()], cwd=vault.path, env=variables, capture_output=True, check=False, timeout=60
-        )
-        assert done.returncode == 0, done.stderr
+        subprocess.run([command, *words.split()], cwd=vault.path, env=variables, capture_output=True, check=True)
     assert not trap.exists()

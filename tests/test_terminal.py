@@ -234,7 +234,10 @@ def test_a_choice_between_two(terminal: Terminal) -> None:
     """On a terminal a name that two people share is asked about, on stderr, and the answer is shown."""
     shown = terminal("show grace", keys=[("Which one", "2\n")], files=["stdout"])
     assert shown.exit_code == 0
-    assert shown.lines[:2] == ["  1  Grace Hopper  people/Grace Hopper.md", "  2  Grace Okonkwo  people/Grace Okonkwo.md"]
+    assert shown.lines[:2] == [
+        "  1  Grace Hopper  people/Grace Hopper.md",
+        "  2  Grace Okonkwo  people/Grace Okonkwo.md",
+    ]
     assert shown.stdout.startswith("Grace Okonkwo\nthe only one who rings back")
 
 

@@ -228,3 +228,104 @@ TestHistories.settings = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
+
+
+def test_a_person_by_folder_who_says_so_alone(history: History) -> None:
+    """A note in somebody's folder that begins to say `type: person` is found by the links that named it before."""
+    history.write("people/ada.md", "\n")
+    history.write("people/ada/notes.md", "\n")
+    history.write("people/bo.md", "- 2026-01-05 lunch with [[notes]]\n")
+    history.compare()
+    history.write("people/ada/notes.md", "---\ntype: person\n---\n")
+    history.compare()
+
+
+@pytest.mark.parametrize("target", ["people/ada/", "ada/.", "./ada/../ada/", "../people/ada/x/.."])
+def test_a_path_that_ends_in_nothing(history: History, target: str) -> None:
+    """A link by a path whose last part is no name finds the note that comes later."""
+    history.write("people/bo.md", f"- 2026-01-05 lunch with [[{target}]]\n")
+    history.compare()
+    history.write("people/ada.md", "\n")
+    history.compare()
+
+
+def test_a_folder_that_becomes_a_person(history: History) -> None:
+    """`[[..]]` is the folder above, and a person once there is a note of its name."""
+    history.write("people/team/bo/bo.md", "---\ntype: person\n---\n- 2026-01-05 lunch with [[..]]\n")
+    history.compare()
+    history.write("people/team.md", "\n")
+    history.compare()
+
+
+def test_a_sign_that_folds_to_a_slash(history: History) -> None:
+    """A full-width slash in a link is a slash in another Unicode form."""
+    history.write("people/bo.md", "- 2026-01-05 lunch with [[a\uff0fb]]\n")
+    history.compare()
+    history.write("people/a/b.md", "\n")
+    history.compare()
+
+
+def test_a_plain_name_that_ends_like_a_file(history: History) -> None:
+    """A plain name is a name, `.md` and all."""
+    history.write("people/ann.md", "- 2026-01-05 lunch with Bo.md: art\n")
+    history.write("people/cy.md", "\n")
+    history.compare()
+    history.set_key("people/cy.md", "name", "Bo.md")
+    history.compare()
+
+
+def test_a_plain_name_that_is_linked_too(history: History) -> None:
+    """What reads as a plain name at first, and then is nobody's, may be linked in the same line."""
+    history.write("people/ann.md", "- 2026-01-05 lunch with ada/notes: saw [[ada/notes]]\n")
+    history.compare()
+    history.write("people/ada/notes.md", "\n")
+    history.compare()
+
+
+@pytest.mark.parametrize("table", ["kinds", "keys"])
+def test_settings_in_another_order(history: History, table: str) -> None:
+    """Where two settings meet, the later one decides: their order is part of what they say."""
+    rows = {"kinds": ("Anruf = 'ring'", "ring = 'call'"), "keys": ("'Met On' = 'met'", "met_on = 'snooze'")}[table]
+    history.write("people/ada.md", "---\nMet On: 2026-01-05\n---\n- 2026-01-05 Anruf: hm\n")
+    history.settings("\n".join((f"[{table}]", *rows)))
+    history.compare()
+    history.settings("\n".join((f"[{table}]", *reversed(rows))))
+    history.compare()
+
+
+@pytest.mark.parametrize("to", [".hidden", "../outside"])
+def test_a_link_whose_way_leads_elsewhere(history: History, to: str) -> None:
+    """A link to a note is a double only as long as the note is seen, though it is the same file as before."""
+    history.write("notes/ada.md", "- 2026-01-05 lunch\n")
+    history.link("people/ada.md", "notes/ada.md")
+    history.wait()
+    history.compare()
+    history.move("notes", to)
+    history.link("notes", to)
+    history.compare()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_link_into_a_folder_that_is_closed(history: History) -> None:
+    """A link is no double while the folder of its note cannot be listed."""
+    history.write("notes/ada.md", "- 2026-01-05 lunch\n")
+    history.link("people/ada.md", "notes/ada.md")
+    history.wait()
+    history.compare()
+    (history.root / "notes").chmod(0o300)
+    history.compare()
+    (history.root / "notes").chmod(0o700)
+    history.compare()
+
+
+@pytest.mark.parametrize("path", ["people/{}.md", "people/{}/ada.md"])
+def test_two_names_that_would_be_shown_alike(history: History, path: str) -> None:
+    """A name that is no UTF-8 and one that spells it out are two notes."""
+    paths = path.format("\udce9"), path.format("\\xe9").replace("ada", "bo")
+    for path in paths:
+        history.write(path, f"- 2026-01-05 lunch at {path.encode(errors='replace').decode()}\n")
+    for path in (*paths, *reversed(paths)):
+        history.compare()
+        history.wait()
+        history.append(path, "- 2026-01-06 call")
+        history.compare()

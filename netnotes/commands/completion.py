@@ -22,4 +22,9 @@ def completion(context: click.Context, shell: str) -> None:
         raise click.UsageError(f"there is no completion for {shell}")
     root = context.find_root().command
     click.echo(_HOW[shell])
-    click.echo(kind(root, {}, "netnotes", "_NETNOTES_COMPLETE").source())
+    script = kind(root, {}, "netnotes", "_NETNOTES_COMPLETE").source()
+    if shell == "bash":
+        # bash inserts what it is given as it stands: a name must reach it as one word, and never as a command.
+        script = script.replace("COMPREPLY+=($value)", 'COMPREPLY+=("$(printf %q "$value")")')
+        script = script.replace("read type value", "read -r type value")
+    click.echo(script)

@@ -69,7 +69,7 @@ class Context:
         try:
             return find_person(vault, who)
         except SeveralPeople as several:
-            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
                 raise
             for number, (name, path) in enumerate(several.candidates, 1):
                 click.echo(f"{number:>3}  {safe(name)}  {safe(path)}", err=True)
@@ -107,10 +107,10 @@ class Context:
         """Print an answer, through a pager where it is longer than the terminal, as git does."""
         text = "\n".join(lines)
         screen = self.screen()
-        if sys.stdout.isatty() and len(lines) >= _terminal_size().lines:
+        if sys.stdout.isatty() and text.count("\n") + 1 >= _terminal_size().lines:
             # What git sets: leave at once if it fits, keep colours, leave the text on the screen.
             os.environ.setdefault("LESS", "FRX")
-            click.echo_via_pager(text + "\n", color=screen.color)
+            click.echo_via_pager(text, color=screen.color)
         elif text:
             click.echo(text, color=screen.color or None)
         self.tell_unreadable()
@@ -159,7 +159,7 @@ class Progress:
 
             if monotonic() - self.started < 1.0:
                 return
-            self.bar = click.progressbar(length=total, label="Reading notes", file=sys.stderr)
+            self.bar = click.progressbar(length=total, label="Reading notes", file=sys.stderr, width=0)
             self.bar.update(done)
         else:
             self.bar.update(64)
@@ -167,7 +167,9 @@ class Progress:
     def end(self) -> None:
         """Take the line away."""
         if self.bar is not None:
-            click.echo("\r" + " " * (self.screen.columns - 1) + "\r", err=True, nl=False)
+            blank = "\r" + " " * ((self.screen.width or 80) - 1) + "\r"
+            # click hides the cursor while the bar is drawn, and we take the bar away instead of finishing it.
+            click.echo(blank + ("" if os.name == "nt" else "\x1b[?25h"), err=True, nl=False, color=True)
             self.bar = None
 
 

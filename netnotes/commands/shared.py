@@ -58,6 +58,7 @@ def complete_person(click_context: click.Context, parameter: click.Parameter, in
 
     from netnotes.errors import NetnotesError
     from netnotes.model.names import fold
+    from netnotes.views.terminal import safe
 
     context = Context(date.max)
     at: click.Context | None = click_context
@@ -74,9 +75,9 @@ def complete_person(click_context: click.Context, parameter: click.Parameter, in
         return []
     if typed:
         rests = {call.text[len(typed) :].lstrip() for call in calls if call.key.startswith(part)}
-        return [CompletionItem(rest) for rest in sorted(rests)]
+        return [CompletionItem(rest) for rest in sorted(rests) if safe(rest) == rest]
     names = {call.name for call in calls if call.level != "file" and f" {part}" in f" {call.key}"}
-    return [CompletionItem(name) for name in sorted(names)]
+    return [CompletionItem(name) for name in sorted(names) if safe(name) == name]
 
 
 def who_argument(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -91,20 +91,20 @@ def _indexes(path: PurePosixPath) -> tuple[str, ...]:
     return ("index", "readme", folder) if folder in _PEOPLE_FOLDERS else ()
 
 
-def belongs_to_one(path: str, people: Container[str]) -> bool:
-    """Whether the folder of *path*, or one above it, is that of one person (rule 5).
+def owner_of(path: str, people: Container[str]) -> str | None:
+    """The note of the person whose folder *path* lies in, or below which it lies (rule 5).
 
     *people* are the paths of people's notes. Of the notes that could own a folder the first one does.
     """
     pure = PurePosixPath(path)
     for folder in pure.parents:
         if not folder.name or folder.name.lower() in _PEOPLE_FOLDERS:
-            return False
+            return None
         owners = (folder.parent / f"{folder.name}.md", folder / f"{folder.name}.md", folder / "index.md")
         owner = next((owner for owner in owners if str(owner) in people), None)
         if owner is not None and owner != pure:
-            return True
-    return False
+            return str(owner)
+    return None
 
 
 def _has_placeholder(node: Node) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from netnotes.model.clock import Clock, as_cadence, due_day, span_days
+from netnotes.model.names import as_text
 from netnotes.model.person import Person
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
@@ -25,6 +26,7 @@ from netnotes.model.vault import (
 )
 from netnotes.vault.problems import all_problems
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE
+from netnotes.vault.walk import shown_path
 
 _CLOCK = (
     "SELECT c.person, c.name, c.path, c.rank, c.status, c.paused_until, c.last, c.due, c.span, c.household, "
@@ -285,7 +287,10 @@ class Answers:
 
     def at_path(self, path: str) -> int | None:
         """See `model.vault.Vault`."""
-        rows = self._rows("SELECT id FROM note WHERE path IN (?, ? || '.md') AND person", (path, path))
+        shown = shown_path(path)
+        rows = self._rows(
+            "SELECT id FROM note WHERE path IN (?, ? || '.md', ?) AND person", (shown, shown, as_text(path))
+        )
         return rows[0][0] if rows else None
 
     def called(self, part: str, *, exact: bool) -> list[Candidate]:

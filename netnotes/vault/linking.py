@@ -21,7 +21,7 @@ from netnotes.model.person import effective_cadence
 from netnotes.model.problem import WARNING
 from netnotes.model.settings import Settings
 from netnotes.notes.entries import read_entry
-from netnotes.notes.kinship import belongs_to_one
+from netnotes.notes.kinship import owner_of
 from netnotes.notes.links import replace_links
 from netnotes.vault.resolve import Resolver, Target
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE
@@ -62,7 +62,7 @@ class Linking:
         ).fetchall()
         owners = {path for _, path, _, _ in rows}
         for id, path, says, person in rows:
-            is_person = says == "person" or (says == "folder" and not belongs_to_one(path, owners))
+            is_person = says == "person" or (says == "folder" and owner_of(path, owners) is None)
             if bool(person) != is_person:
                 self.connection.execute("UPDATE note SET person = ? WHERE id = ?", (is_person, id))
                 notes.add(id)

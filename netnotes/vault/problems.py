@@ -14,6 +14,7 @@ def all_problems(connection: sqlite3.Connection, live: Sequence[Problem]) -> lis
     """The problems in the index, those of the moment (*live*), and those between notes, by path and line."""
     rows = connection.execute("SELECT path, line, col, severity, code, message FROM problem")
     found = {*live, *(Problem(*row) for row in rows), *_clashes(connection), *_overflows(connection)}
+    found.update(_folders_of_one(connection))
     return sorted(found, key=lambda p: (p.path, p.line or 0, p.column or 0, p.code, p.message))
 
 
@@ -36,6 +37,25 @@ def _overflows(connection: sqlite3.Connection) -> list[Problem]:
     rows = connection.execute("SELECT path FROM clock WHERE due = 0 AND next = 0 AND latest > 0 AND cadence > 0")
     message = "the next date would lie after the year 9999; mend the dates"
     return [Problem(path, None, None, WARNING, "date-overflow", message) for (path,) in rows]
+
+
+def _folders_of_one(connection: sqlite3.Connection) -> list[Problem]:
+    """Notes that are taken for the folder of one person: nobody is left out in silence (rule 5)."""
+    from netnotes.notes.kinship import owner_of
+
+    rows = connection.execute("SELECT path, person FROM note WHERE says IN ('person', 'folder', 'broken')").fetchall()
+    people = {path for path, _ in rows}
+    owned: dict[str, int] = {}
+    for path, person in rows:
+        owner = None if person else owner_of(path, people)
+        if owner:
+            owned[owner] = owned.get(owner, 0) + 1
+    message = "{} notes in the folder of this name are read as this person's; those who are people need the tag person"
+    return [
+        Problem(owner, None, None, WARNING, "folder-of-one", message.format(count))
+        for owner, count in owned.items()
+        if count > 1
+    ]
 
 
 def _clash(group: list[Any]) -> list[Problem]:

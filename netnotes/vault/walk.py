@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from netnotes.model.names import as_text
 from netnotes.model.problem import ERROR, WARNING, Problem
 
 MOST_DEPTH = 32
@@ -126,10 +127,8 @@ def is_inside(path: str, root: str) -> bool:
 
 
 def shown_path(path: str) -> str:
-    """*path* as text that can be stored and printed: bytes that are no UTF-8 stand as escapes."""
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        raw = os.fsencode(path)
-        return raw.decode("utf-8", "backslashreplace")
-    return path
+    r"""*path* as text that can be stored and printed; two different paths never look alike.
+
+    Bytes that are no UTF-8 stand as escapes, and a name that looks like such an escape has its \\ doubled.
+    """
+    return as_text(path.replace("\\", "\\\\")) if "\\x" in path else as_text(path)

@@ -95,6 +95,8 @@ class _Day:
 
     def _turn_to(self) -> list[list[str]]:
         rows = []
+        reasons = [words.turn_to_reason(row, self.agenda.day) for row in self.agenda.turn_to]
+        reason_width = max([REASON_WIDTH, *(len(reason) + 2 for reason in reasons)])
         for row in self.agenda.turn_to:
             name, *others = row.person.name, *row.household
             reason = words.turn_to_reason(row, self.agenda.day)
@@ -105,7 +107,7 @@ class _Day:
                 with_others = f"with {' and '.join(map(safe, others))}" if others else ""
                 lines.extend(f"{INDENT * 2}{self.screen.hook(part, 4)}" for part in (with_others, hook, second) if part)
             else:
-                used = len(INDENT) + self.name_width + max(REASON_WIDTH, len(reason) + 2)
+                used = len(INDENT) + self.name_width + reason_width
                 lines = [
                     (
                         self._label(name)

@@ -20,15 +20,29 @@ from netnotes.views.terminal import safe
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~=$%^]|&(?=#?\w+;))")
 
 
+_LIKES = str.maketrans("[]|<>`\\&*_~", "()/‹›'/+∗ˍ∼")
+
+
 def escape(text: object) -> str:
     """*text* as Markdown that shows it, on one line, with nothing in it that Markdown or HTML would obey."""
-    return _SIGNS.sub(r"\\\1", safe(str(text)))
+    escaped = _SIGNS.sub(r"\\\1", safe(str(text)))
+    return re.sub(r"^(\s*)(?:(\d+)([.)])|([-+]))(?=\s|$)", _not_a_list, escaped)
+
+
+def _not_a_list(found: re.Match[str]) -> str:
+    number = f"{found[2]}\\{found[3]}" if found[2] else f"\\{found[4]}"
+    return found[1] + number
 
 
 def link(name: str, path: str) -> str:
-    """A link to a note, as Obsidian and most editors follow it."""
-    target = re.sub(r"[\[\]|#^]", " ", safe(path.removesuffix(".md")))
-    return f"[[{target}|{re.sub(r'[][|]', ' ', escape(name))}]]"
+    """A link to a note, as Obsidian and most editors follow it; the name alone where no link can hold the path.
+
+    In a link nothing can be escaped, so signs that would be obeyed there are replaced by their likes.
+    """
+    target = path.removesuffix(".md")
+    if safe(target) != target or re.search(r"[\[\]|#^<>`\\&]", target):
+        return escape(name)
+    return f"[[{target}|{safe(name).translate(_LIKES)}]]"
 
 
 def agenda_markdown(agendas: Sequence[Agenda]) -> str:

@@ -38,7 +38,8 @@ def timeline_lines(row: Timeline, today: date, screen: Screen, *, reverse: bool 
         lines.append("  Nothing is written down yet.")
         return lines
     arrows = any(event.direction and event.counts == YES for event in row.events)
-    lines.extend(["", screen.dim("● contact   ○ mention, try or note" + ("   ← → who reached out" if arrows else ""))])
+    legend = "● contact   ○ mention, try or note" + ("   ← → who reached out" if arrows else "")
+    lines.extend(["", *(screen.dim(line) for line in wrap(legend, screen.width and screen.columns))])
     return lines
 
 
@@ -111,10 +112,10 @@ def show_lines(row: Show, today: date, screen: Screen) -> list[str]:
     sections = [_last(row, today), _open(row, today), _facts(row, today)]
     for section in sections:
         if section:
-            width = max([LABEL, *(width_of(label) + 1 for label, _ in section)])
             lines.append("")
             for label, text in section:
-                lines.extend(wrap(f"  {pad(label, width)}{text}", screen.columns, " " * (width + 2)))
+                begin = f"  {pad(label, LABEL - 1)} "
+                lines.extend(wrap(begin + text, screen.columns, " " * (LABEL + 2)))
     free = _free_lines(person.body, screen.columns)
     if free:
         lines.extend(["", *free[:FREE_LINES]])

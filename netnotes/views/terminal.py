@@ -26,6 +26,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def width_of(text: str) -> int:
     """How many columns *text* takes."""
+    text = _unpainted(text)
     # Below U+0300 every letter takes one column, so most names need no table.
     if text.isascii() or max(text) < "\u0300":
         return len(text)
@@ -35,23 +36,44 @@ def width_of(text: str) -> int:
     return width if width >= 0 else len(text)
 
 
+def _unpainted(text: str) -> str:
+    """*text* without our own colours; no escape of a note's gets this far."""
+    return re.sub(r"\x1b\[\d*m", "", text) if "\x1b" in text else text
+
+
 def cut(text: str, width: int) -> str:
     """*text* in at most *width* columns, cut at a word with ``…`` where it is longer."""
     if width_of(text) <= width:
         return text
     if width < 2:
         return "…"[:width]
-    kept, used = 0, 0
-    for sign in text:
-        used += max(width_of(sign), 0)
-        if used > width - 1:
-            break
-        kept += 1
+    kept = _fitting(text, width - 1)
     short = text[:kept]
     at_word = short.rpartition(" ")[0] if text[kept : kept + 1] not in ("", " ") else short
     if len(at_word) * 2 > len(short):
         short = at_word
     return short.rstrip(" ,;:–—-&") + "…"
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many signs of *text* fit into *width* columns, none of them cut in two."""
+    if text.isascii():
+        return min(len(text), width)
+    kept = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and _goes_on(text, end):
+            continue
+        if width_of(text[:end]) > width:
+            break
+        kept = end
+    return kept
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the sign at *at* belongs to the one before it: an accent, a joiner, what a joiner joins."""
+    import unicodedata
+
+    return bool(unicodedata.category(text[at])[0] == "M" or text[at] == "\u200d" or text[at - 1] == "\u200d")
 
 
 def pad(text: str, width: int) -> str:
@@ -78,6 +100,10 @@ def wrap(text: str, width: int | None, indent: str = "") -> list[str]:
             longer = f"{line}{word}"
         begun = begun or bool(word)
         line = longer
+        while width_of(line) > width and (at := _fitting(line, width)) > len(indent):
+            # A word without end, or a script without spaces.
+            lines.append(line[:at])
+            line = indent + line[at:]
     return [*lines, line.rstrip()]
 
 

@@ -66,6 +66,9 @@ def test_what_begins_with_no_date_is_no_log_line(written: str) -> None:
         pytest.param("1. 2026-11-14 lunch: plums", id="numbered item"),
         pytest.param("2) 2026-11-14 lunch: plums", id="numbered item with a bracket"),
         pytest.param("- in November\n  - 2026-11-14 lunch: plums", id="item under an undated item"),
+        pytest.param("- in November\n\n    - 2026-11-14 lunch: plums", id="item under one, after a blank line"),
+        pytest.param("- 2026-11-14 lunch: plums <!-- and pears -->", id="item with a comment"),
+        pytest.param("- 2026-11-14 lunch: plums <!-- and\npears -->", id="item with a comment of two lines"),
         pytest.param("2026-11-14 lunch: plums", id="paragraph"),
         pytest.param("**2026-11-14** lunch: plums", id="paragraph with a bold date"),
         pytest.param("| 2026-11-14 | lunch | plums |", id="table row"),
@@ -97,6 +100,7 @@ def test_the_shapes_of_a_log_line(line: str, before: str) -> None:
         pytest.param("~~~ text\n- 2026-11-14 lunch\n```\n~~~\n", id="fence of tildes"),
         pytest.param("- example\n  ```\n  - 2026-11-14 lunch\n  ```\n", id="fence in an item"),
         pytest.param("Code:\n\n    - 2026-11-14 lunch\n", id="indented code"),
+        pytest.param("1. plums\n\nCode:\n\n    - 2026-11-14 lunch\n", id="indented code after a list"),
         pytest.param("<!-- - 2026-11-14 lunch -->\n", id="comment"),
         pytest.param("<!--\n- 2026-11-14 lunch\n-->\n", id="comment of several lines"),
         pytest.param("%%\n- 2026-11-14 lunch\n%%\n", id="Obsidian comment"),
@@ -248,8 +252,17 @@ def test_interactions_in_the_fields(yaml: str, day: str, expected: dict[str, str
 def test_interactions_stand_beside_the_log() -> None:
     """One bad entry costs itself alone."""
     note = read(
-        "---\ninteractions:\n  - 2026-11-14 call\n  - last week\n  - 2026-02-30 tea\n  - 2026-11-12 tea\n---\n"
-        "## Log\n- 2026-11-10 lunch\n"
+        "---\ninteractions:\n  - 2026-11-14 call\n  - last week\n  - 2026-02-30 tea\n"
+        "  - [tea]\n  - 2026-11-12 tea\n---\n## Log\n- 2026-11-10 lunch\n"
     )
     assert sorted(str(line.day) for line in note.lines) == ["2026-11-10", "2026-11-12", "2026-11-14"]
-    assert codes(note) == [(4, "log-no-date"), (5, "log-bad-date")]
+    assert codes(note) == [(4, "log-no-date"), (5, "log-bad-date"), (6, "log-no-date")]
+
+
+def test_what_is_left_is_the_text_of_the_note() -> None:
+    """Without title, log and tasks; blank lines are folded."""
+    body = (
+        "# Ada\n\nShe is well.\n\n- [ ] send the book\n\n\n## Likes\n- plums\n\n## Log\n\n"
+        "- 2026-11-14 tea\n  and pears\n- undated\n\n## Fears\n\n- wasps\n\n"
+    )
+    assert read(body).body == "She is well.\n\n## Likes\n- plums\n\n## Fears\n\n- wasps"

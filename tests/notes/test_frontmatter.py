@@ -135,9 +135,9 @@ LAUGHS = "\n".join(
 )
 def test_limits(yaml: str, code: str) -> None:
     """Size, depth and number are known before anything is built: an error, at once."""
-    started = time.perf_counter()
+    started = time.process_time()
     assert [problem.code for problem in fields(yaml).problems] == [code]
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_just_within_the_limits() -> None:

@@ -159,6 +159,12 @@ def test_without_a_separator_the_rest_is_a_head_if_it_fits(words: str, expected:
             "board games: he won", {"kind": "contact", "text": "board games: he won"}, id="two words not known"
         ),
         pytest.param("lunch was good: plums", {"kind": "lunch", "text": "lunch was good: plums"}, id="a kind and more"),
+        pytest.param("lunch at: plums", {"kind": "lunch", "text": "lunch at: plums"}, id="at nowhere"),
+        pytest.param(
+            "lunch with [[Bo]] at: plums",
+            {"kind": "lunch", "text": "lunch with [[Bo]] at: plums", "mentions": ["Bo"]},
+            id="with somebody at nowhere",
+        ),
         pytest.param("dinner party: plums", {"kind": "dinner", "text": "dinner party: plums"}, id="two kinds"),
     ],
 )

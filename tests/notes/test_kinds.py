@@ -106,21 +106,33 @@ def test_a_try_never_counts(word: str, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "is_try"),
     [
-        pytest.param("call: no answer", id="no answer"),
-        pytest.param("call: voicemail, called back later", id="voicemail"),
-        pytest.param("lunch: cancelled", id="cancelled"),
+        pytest.param("call: no answer", True, id="no answer"),
+        pytest.param("call: voicemail, called back later", True, id="voicemail"),
+        pytest.param("lunch: cancelled", True, id="cancelled"),
+        pytest.param("coffee with [[Bo]]: cancelled, she is ill", True, id="with somebody"),
+        pytest.param("zoom — Postponed (again)", True, id="another separator"),
+        pytest.param("lunch: missed the train home", False, id="missed something else"),
+        pytest.param("call: plums, and no answer about the flat", False, id="later in the text"),
     ],
 )
-def test_a_try_after_a_head_is_among_the_first_three_words(words: str) -> None:
-    """`call: no answer` reached nobody: the words after the separator are words of the line too."""
-    assert KINDS.is_try(read(words)["kind"])
+def test_a_try_after_a_head(words: str, is_try: bool) -> None:
+    """`call: no answer` reached nobody, whoever stands in its head; what else was missed is text."""
+    assert KINDS.is_try(read(words)["kind"]) is is_try
 
 
 def test_a_try_in_the_fourth_word_is_text() -> None:
     """Only the first three words are looked at."""
     assert read("lunch with her, missed the train")["kind"] == "lunch"
+    assert read("walk at hers: missed the train")["kind"] == "walk"
+
+
+@pytest.mark.parametrize(("words", "kind"), [("note to self: buys only tea", "note"), ("liked her photo", "like")])
+def test_words_that_say_it_was_no_contact(words: str, kind: str) -> None:
+    """At the beginning of a line they win over the kinds after them."""
+    found = read(f"{words}, call her")
+    assert (found["kind"], KINDS.counts(kind), KINDS.is_try(kind)) == (kind, False, False)
 
 
 @pytest.mark.parametrize(

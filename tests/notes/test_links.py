@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from netnotes.notes.links import find_links
+from netnotes.notes.links import find_links, replace_links
 
 from .vaults import Vault
 
@@ -42,6 +42,20 @@ def test_the_forms_of_a_link(text: str, target: str, shown: str) -> None:
 def test_what_is_no_link(text: str) -> None:
     """Web addresses, pictures and embeds name no note."""
     assert find_links(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[people/Bo|him]] and [[Cy]]", "<him> and <Cy>"),
+        ("[the page](https://example.org) of [him](bo.md)", "the page of <him>"),
+        ("![[plums.png|my plums]]", "my plums"),
+        ("no links here", "no links here"),
+    ],
+)
+def test_links_as_a_person_would_say_them(text: str, words: str) -> None:
+    """Links to notes are said, web links and embeds keep their words."""
+    assert replace_links(text, lambda link: f"<{link.shown}>") == words
 
 
 def reached(vault: Vault, link: str, notes: dict[str, str], reader: str = "people/Reader.md") -> list[str]:

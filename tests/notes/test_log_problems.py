@@ -52,6 +52,7 @@ def test_an_item_without_a_date(written: str, heading: str) -> None:
         pytest.param("## Notes\n- 2026-11-20 tea\n## Likes\n- plums\n- 14.11.2026\n", id="another section, no log"),
         pytest.param("## Career\n- 2026-02-30 promoted\n- 2026-01-01 hired\n- at last\n", id="no log by its title"),
         pytest.param("## Log\n- 2026-11-20 tea\n  - plums\n", id="an item under a dated one"),
+        pytest.param("## Log\n- 2026-11-20 tea\n- \n-\n", id="empty items"),
         pytest.param("## Log\n- 2026-11-20 tea\n- [ ] plums\n- TODO pears\n", id="tasks"),
         pytest.param("## Log\n- 2026-11-20 tea\n\nShe is well.\n", id="a paragraph"),
         pytest.param("## Log\n| When | What |\n|---|---|\n| 2026-11-20 | tea |\n| | plums |\n", id="table rows"),

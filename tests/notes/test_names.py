@@ -24,6 +24,7 @@ from .reading import codes, fields, read
         pytest.param("role: poet", "# Ada Lovelace", "Ada Lovelace", id="level-1 heading"),
         pytest.param("role: poet", "She is well.\n\n# Ada Lovelace", "Ada Lovelace", id="level-1 heading after text"),
         pytest.param("role: poet", "Ada Lovelace\n====", "Ada Lovelace", id="underlined level-1 heading"),
+        pytest.param("role: poet", "Ada Lovelace\n=======", "Ada Lovelace", id="underlined like a git conflict"),
         pytest.param("role: poet", "## Log\n\n# Ada Lovelace", "ada", id="level-1 heading that is not the first"),
         pytest.param("role: poet", "## Ada Lovelace", "ada", id="level-2 heading"),
         pytest.param("role: poet", "", "ada", id="file's name"),
@@ -53,6 +54,7 @@ def test_the_name(yaml: str, body: str, name: str) -> None:
         ("people/Person - Ada Lovelace.md", "Ada Lovelace"),
         ("people/work/Dr. Ada.md", "Dr. Ada"),
         ("people/中村.md", "中村"),
+        ("people/ada/index.md", "ada"),
     ],
 )
 def test_the_name_of_the_file(path: str, name: str) -> None:
@@ -89,3 +91,10 @@ def test_a_name_of_the_wrong_shape() -> None:
     """An unfilled template is told, and the file's name serves."""
     note = fields("name: [Ada, Lovelace]")
     assert (note.name.text, codes(note)) == ("ada", [(2, "not-text")])
+
+
+@pytest.mark.parametrize(("length", "told"), [(200, []), (201, [(2, "too-long")])])
+def test_a_very_long_name(length: int, told: list[object]) -> None:
+    """It is told, and kept."""
+    note = fields(f"name: {'a' * length}")
+    assert (len(note.name.text), codes(note)) == (length, told)

@@ -264,6 +264,21 @@ def test_fields_that_cannot_be_read(path: str, line: str, told: bool, vault: Vau
     assert vault.people() == ["people/Bo.md"]
 
 
+@pytest.mark.parametrize(
+    ("path", "line", "settings", "rule"),
+    [
+        ("friends/Ada.md", "", 'people = ["friends/**"]', 2),
+        ("people/Ada.md", "", 'people = ["friends/**"]', 0),
+        ("projects/Ada.md", "kind: contact\n", "", 4),
+        ("people/Ada.md", "", "", 6),
+    ],
+)
+def test_the_rule_by_which_a_broken_note_is_a_persons(path: str, line: str, settings: str, rule: int) -> None:
+    """The setting alone where it is set; else a plain line, then the folder."""
+    note = read(BROKEN.format(line), path, settings)
+    assert (note.says, note.rule) == ("broken" if rule else "other", rule)
+
+
 def test_what_is_nothing_to_netnotes_is_nobodys_business() -> None:
     """Bad values and broken logs of other notes are not told."""
     text = "---\nsnooze: soon\ncadence: montly\n---\n- 2026-02-30 tea\n- 2026-01-01 tea\n```\n"

@@ -114,6 +114,15 @@ def test_met(written: str, day: str | None, interaction: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("log", "met"),
+    [("2024-05-02 met: at a dinner", 0), ("2024-05-02 dinner", 1), ("2024-05-03 met", 1), ("2024-05-02", 1)],
+)
+def test_met_and_the_log(log: str, met: int) -> None:
+    """A line of kind `met` on the same day says it already."""
+    assert len(read(f"---\nmet: 2024-05-02\n---\n- {log}\n").lines) == 1 + met
+
+
+@pytest.mark.parametrize(
     ("written", "day"),
     [
         ("1990-05-12", "1990-05-12"),
