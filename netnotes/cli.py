@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -119,7 +120,8 @@ def _speak_utf8() -> None:
 def _tell(message: str, code: int) -> int:
     from netnotes.views.terminal import safe
 
-    click.echo(f"netnotes: {safe(message)}", err=True)
+    with suppress(OSError):
+        click.echo(f"netnotes: {safe(message)}", err=True)
     return code
 
 

@@ -149,7 +149,7 @@ def test_settings_that_can_be_used_in_part(netnotes: Callable[..., Answer], vaul
     assert answer.stderr == (
         'netnotes.toml:1: warning: there is no setting "agend"; did you mean "agenda"? (and 1 more: netnotes check)\n'
     )
-    assert 'netnotes.toml:4:' in netnotes("check").stdout
+    assert "netnotes.toml:4:" in netnotes("check").stdout
 
 
 def test_shared_options_before_and_after(netnotes: Callable[..., Answer], vault: VaultFolder, tmp_path: Path) -> None:

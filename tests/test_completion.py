@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Answer, VaultFolder, process_environment
-from pseudo_terminal import Terminal, plain
+from pseudo_terminal import Terminal
 
 SHELLS = ["bash", "zsh", "fish"]
 BASH = shutil.which("bash")
-TWO_NOTES = '---\nwhy: "never closed\n---\n', 'agend = 3\n'
+TWO_NOTES = '---\nwhy: "never closed\n---\n', "agend = 3\n"
 
 
 def bash_version() -> tuple[int, ...]:
@@ -158,7 +158,11 @@ def test_bash_reads_the_script_and_completes(bash: dict[str, str]) -> None:
 @pytest.mark.usefixtures("people")
 @pytest.mark.parametrize(
     ("typed", "path"),
-    [("show ad", "people/Ada Lovelace.md"), ("show o", "people/Grace O'Malley.md"), ("show joa", "people/Joaquín Ferrer.md")],
+    [
+        ("show ad", "people/Ada Lovelace.md"),
+        ("show o", "people/Grace O'Malley.md"),
+        ("show joa", "people/Joaquín Ferrer.md"),
+    ],
 )
 def test_a_completed_name_is_one_word(bash: dict[str, str], tmp_path: Path, typed: str, path: str) -> None:
     """In an interactive bash, Tab and Enter after the beginning of a name show that person."""
@@ -168,5 +172,20 @@ def test_a_completed_name_is_one_word(bash: dict[str, str], tmp_path: Path, type
         (path.removesuffix(".md").split()[-1], "\n"),
         ("\n$ ", "exit\n"),
     ]
-    shown = Terminal({}, tmp_path).run([str(BASH), "--norc", "--noprofile", "-i"], bash, keys=keys, timeout=30)
-    assert path in plain(shown.painted).split("\n")
+    shown = Terminal({}, tmp_path).run([str(BASH), "--norc", "--noprofile", "-i"], bash, keys=keys, timeout=20)
+    assert path in shown.lines
+
+
+@NEEDS_BASH
+@pytest.mark.usefixtures("people")
+def test_a_name_completed_in_two_steps(bash: dict[str, str], tmp_path: Path) -> None:
+    """Where two people share the first word, the rest of the name is completed after it, not the whole name again."""
+    keys: Sequence[tuple[str, str]] = [
+        ("$ ", 'eval "$(netnotes completion bash)"\n'),
+        ("$ ", "netnotes show gra\t"),
+        ("Grace", "h\t"),
+        ("Hopper", "\n"),
+        ("\n$ ", "exit\n"),
+    ]
+    shown = Terminal({}, tmp_path).run([str(BASH), "--norc", "--noprofile", "-i"], bash, keys=keys, timeout=20)
+    assert "people/Grace Hopper.md" in shown.lines

@@ -79,7 +79,9 @@ def test_what_is_moved_and_what_is_kept(here: Callable[..., Answer]) -> None:
     files = [path.relative_to(EXAMPLE) for path in EXAMPLE.rglob("*") if path.is_file() and path.name[0] != "."]
     assert sorted(path.relative_to("netnotes-demo") for path in Path("netnotes-demo").rglob("*.*")) == sorted(files)
     for path in files:
-        ours, theirs = (folder.joinpath(path).read_text(encoding="utf-8") for folder in (EXAMPLE, Path("netnotes-demo")))
+        ours, theirs = (
+            folder.joinpath(path).read_text(encoding="utf-8") for folder in (EXAMPLE, Path("netnotes-demo"))
+        )
         assert date.sub("", theirs) == date.sub("", ours)
 
 

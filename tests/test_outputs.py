@@ -188,7 +188,9 @@ def test_markdown(netnotes: Callable[..., Answer], vault: VaultFolder) -> None:
         "## Coming up\n\n- Fri 27 Nov: [[people/ada|Ada \\*L\\*]]: dinner at hers\n"
     )
     overdue = netnotes(f"overdue --today {TODAY} --format md").stdout
-    assert overdue.startswith("| Who | Rhythm | Late | Last spoken of |\n|---|---|---|---|\n| [[people/ada\\|Ada \\*L\\*]] |")
+    assert overdue.startswith(
+        "| Who | Rhythm | Late | Last spoken of |\n|---|---|---|---|\n| [[people/ada\\|Ada \\*L\\*]] |"
+    )
     assert "| every 6 weeks | 3 weeks late | \\*stars\\* \\| \\<b\\> |\n" in overdue
     timeline = netnotes(f"timeline ada --today {TODAY} --format md").stdout
     assert timeline == (
@@ -211,7 +213,14 @@ def test_markdown_of_nothing(netnotes: Callable[..., Answer], vault: VaultFolder
 def test_markdown_of_the_example_is_tidy(netnotes: Callable[..., Answer], vault: VaultFolder) -> None:
     """Never two blank lines, never a blank at a line's end, one newline at the end."""
     shutil.copytree(Path(__file__).resolve().parents[1] / "example-vault", vault.path, dirs_exist_ok=True)
-    for command in ("agenda", "agenda --days 9 --all", "overdue", "timeline ada", "timeline bayes", "timeline gutenberg"):
+    for command in (
+        "agenda",
+        "agenda --days 9 --all",
+        "overdue",
+        "timeline ada",
+        "timeline bayes",
+        "timeline gutenberg",
+    ):
         written = netnotes(f"{command} --today {TODAY} --format md").stdout
         assert "\n\n\n" not in written
         assert " \n" not in written

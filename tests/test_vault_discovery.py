@@ -73,9 +73,7 @@ def test_the_nearest_folder_upward(who: Callable[..., str], vaults: Callable[[st
     assert who(cwd=deep) == "Inner"
 
 
-def test_relative_and_home_paths(
-    who: Callable[..., str], vaults: Callable[[str], VaultFolder], tmp_path: Path
-) -> None:
+def test_relative_and_home_paths(who: Callable[..., str], vaults: Callable[[str], VaultFolder], tmp_path: Path) -> None:
     """A relative path is from here, in the config file from there; ~ is home."""
     vaults("home/mine")
     vaults("near")

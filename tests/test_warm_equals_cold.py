@@ -6,6 +6,7 @@ Random histories first, then the histories that once broke the law, each by its 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +16,17 @@ from histories import (
     DAMAGES,
     FIELDS,
     FOLDERS,
+    NAMES,
+    NAMES_OF_ONE,
     PATHS,
+    SETTINGS,
+    TARGETS,
+    TARGETS_OF_ONE,
     TICK_SECONDS,
     TODAYS,
     History,
     fields,
     lines,
-    settings_texts,
     texts,
 )
 from hypothesis import HealthCheck, note, settings
@@ -32,7 +37,6 @@ from netnotes.vault import refresh
 
 LONG = bool(os.environ.get("NETNOTES_LONG"))
 SUBSTITUTES = (("Ada", "Ann"), ("Ann", "Ada"), ("Bo", "bo"), ("-01-", "-02-"), ("lunch", "hunch"))
-paths = st.sampled_from(PATHS)
 places = st.integers(0, 15)
 
 
@@ -62,6 +66,8 @@ class Histories(RuleBasedStateMachine):
         self.home = tempfile.TemporaryDirectory(prefix="netnotes-warm-")
         self.history = History(Path(self.home.name))
         self.unasked = 0
+        self.names, self.targets, self.paths = list(NAMES), list(TARGETS), list(PATHS)
+        self.settings_chosen = [""] * len(SETTINGS)
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -78,18 +84,31 @@ class Histories(RuleBasedStateMachine):
 
     def _note(self, place: int) -> str:
         notes = self.history.notes()
-        return notes[place % len(notes)] if notes else "people/ada.md"
+        return notes[place % len(notes)] if notes else self._path(place)
 
     def _folder(self, place: int) -> str:
         folders = self.history.folders()
         return folders[place % len(folders)] if folders else "people"
 
-    @initialize(notes=st.dictionaries(paths, texts, min_size=2, max_size=6))
-    def begin(self, notes: dict[str, str]) -> None:
+    def _path(self, place: int) -> str:
+        return self.paths[place % len(self.paths)]
+
+    def _said(self, text: str) -> str:
+        """*text* with the names and targets of this history."""
+        words = {"n": self.names, "t": self.targets}
+        return re.sub(r"<([nt])(\d)>", lambda found: words[found[1]][int(found[2])], text)
+
+    @initialize(
+        names=st.permutations(NAMES).map(lambda names: names[:NAMES_OF_ONE]),
+        linked=st.permutations(TARGETS).map(lambda linked: linked[:TARGETS_OF_ONE]),
+        notes=st.dictionaries(st.sampled_from(PATHS), texts, min_size=2, max_size=6),
+    )
+    def begin(self, names: list[str], linked: list[str], notes: dict[str, str]) -> None:
         """A few notes to begin with."""
+        self.names, self.targets, self.paths = names, linked, list(notes)
         for path, text in notes.items():
-            note(f"history.write({path!r}, {text!r})")
-            self.history.write(path, text)
+            note(f"history.write({path!r}, {self._said(text)!r})")
+            self.history.write(path, self._said(text))
         self.ask()
 
     @precondition(lambda self: self.unasked)
@@ -100,15 +119,21 @@ class Histories(RuleBasedStateMachine):
         self.unasked = 0
         self.history.compare()
 
-    @rule(path=paths, text=texts, keep_time=st.booleans())
-    def write(self, path: str, text: str, keep_time: bool) -> None:
-        """A new note, or another text for an old one."""
-        self._do("write", path, text, keep_time=keep_time)
+    @rule(place=places, text=texts, keep_time=st.booleans())
+    def write(self, place: int, text: str, keep_time: bool) -> None:
+        """Another text for a note, or for one that is gone."""
+        self._do("write", self._path(place), self._said(text), keep_time=keep_time)
+
+    @rule(path=st.sampled_from(PATHS), text=texts)
+    def write_new(self, path: str, text: str) -> None:
+        """A note at a path of which nothing was known."""
+        self.paths.append(path)
+        self._do("write", path, self._said(text))
 
     @rule(place=places, field=fields, keep_time=st.booleans())
     def set_key(self, place: int, field: tuple[str, str], keep_time: bool) -> None:
         """A field of a note."""
-        self._do("set_key", self._note(place), *field, keep_time=keep_time)
+        self._do("set_key", self._note(place), *map(self._said, field), keep_time=keep_time)
 
     @rule(place=places, key=st.sampled_from(sorted(FIELDS)))
     def drop_key(self, place: int, key: str) -> None:
@@ -118,7 +143,7 @@ class Histories(RuleBasedStateMachine):
     @rule(place=places, line=lines)
     def append(self, place: int, line: str) -> None:
         """A line more."""
-        self._do("append", self._note(place), line)
+        self._do("append", self._note(place), self._said(line))
 
     @rule(place=places, number=st.integers(0, 9))
     def drop_line(self, place: int, number: int) -> None:
@@ -150,12 +175,12 @@ class Histories(RuleBasedStateMachine):
     @rule(place=places, text=texts, step=st.sampled_from(("replace", "recreate")))
     def save(self, place: int, text: str, step: str) -> None:
         """A new file in the place of the old."""
-        self._do(step, self._note(place), text)
+        self._do(step, self._note(place), self._said(text))
 
-    @rule(place=places, path=paths)
-    def move(self, place: int, path: str) -> None:
+    @rule(place=places, to=places)
+    def move(self, place: int, to: int) -> None:
         """Another name for a note."""
-        self._do("move", self._note(place), path)
+        self._do("move", self._note(place), self._path(to))
 
     @rule(place=places, path=st.sampled_from(FOLDERS))
     def move_folder(self, place: int, path: str) -> None:
@@ -178,15 +203,15 @@ class Histories(RuleBasedStateMachine):
         """A folder less."""
         self._do("remove", self._folder(place))
 
-    @rule(path=paths, to=places, hard=st.booleans())
-    def link(self, path: str, to: int, hard: bool) -> None:
+    @rule(place=places, to=places, hard=st.booleans())
+    def link(self, place: int, to: int, hard: bool) -> None:
         """A link to a note that is there."""
-        self._do("link", path, self._note(to), hard=hard)
+        self._do("link", self._path(place), self._note(to), hard=hard)
 
-    @rule(path=paths, to=st.sampled_from((*PATHS, *FOLDERS, "../outside.md")))
-    def link_anywhere(self, path: str, to: str) -> None:
+    @rule(place=places, to=st.sampled_from((*PATHS, *FOLDERS, "../outside.md")))
+    def link_anywhere(self, place: int, to: str) -> None:
         """A link to whatever may be there."""
-        self._do("link", path, to)
+        self._do("link", self._path(place), to)
 
     @rule(place=places, to=st.sampled_from(FOLDERS))
     def leave_a_link(self, place: int, to: str) -> None:
@@ -201,10 +226,22 @@ class Histories(RuleBasedStateMachine):
         """Something else under the name of a note."""
         self._do("become", self._note(place), what)
 
-    @rule(text=settings_texts)
-    def settings(self, text: str | None) -> None:
-        """Other settings."""
-        self._do("settings", text)
+    @rule(place=places, what=st.sampled_from(("locked", "blind", "open")))
+    def shut_folder(self, place: int, what: str) -> None:
+        """A folder that cannot be entered, or not be listed, or that can again."""
+        self._do("become", self._folder(place), what)
+
+    @rule(table=st.integers(0, len(SETTINGS) - 1), choice=st.integers(0, 3))
+    def set_settings(self, table: int, choice: int) -> None:
+        """One setting more, less or other."""
+        self.settings_chosen[table] = SETTINGS[table][choice % len(SETTINGS[table])]
+        self._do("settings", "".join(self.settings_chosen))
+
+    @rule()
+    def drop_settings(self) -> None:
+        """No settings."""
+        self.settings_chosen = [""] * len(SETTINGS)
+        self._do("settings", None)
 
     @rule(day=st.sampled_from(TODAYS))
     def on(self, day: str) -> None:

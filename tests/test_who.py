@@ -31,7 +31,11 @@ FOUND = [
     ("ΣΩΚΡΆΤΗΣ", "Σωκράτης"),
     ("式", "紫式部"),
 ]
-SEVERAL = [("lee", ["Ann Lee", "Annabel Lee"]), ("j", ["Jo", "Jo March", "Joaquín Ferrer"]), ("o'", ["O'Neil", "D'O'r"])]
+SEVERAL = [
+    ("lee", ["Ann Lee", "Annabel Lee"]),
+    ("j", ["Jo", "Jo March", "Joaquín Ferrer"]),
+    ("o'", ["O'Neil", "D'O'r"]),
+]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 
@@ -83,7 +84,7 @@ class Context:
         """What is printed on: its width, and whether it may have colour (LAW 22)."""
         stream = stream or sys.stdout
         is_terminal = stream.isatty()
-        width = _terminal_size().columns if is_terminal or os.environ.get("COLUMNS") else None
+        width = _terminal_size(stream).columns if is_terminal or os.environ.get("COLUMNS") else None
         color = self.color == "always" or (
             self.color == "auto" and is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         )
@@ -101,13 +102,14 @@ class Context:
     def tell(self, message: str) -> None:
         """One line on standard error, dim."""
         screen = self.error_screen()
-        click.echo(screen.dim(safe(message)), err=True, color=screen.color)
+        with suppress(OSError):
+            click.echo(screen.dim(safe(message)), err=True, color=screen.color)
 
     def show(self, lines: Sequence[str]) -> None:
         """Print an answer, through a pager where it is longer than the terminal, as git does."""
         text = "\n".join(lines)
         screen = self.screen()
-        if sys.stdout.isatty() and text.count("\n") + 1 >= _terminal_size().lines:
+        if sys.stdout.isatty() and text.count("\n") + 1 >= _terminal_size(sys.stdout).lines:
             # What git sets: leave at once if it fits, keep colours, leave the text on the screen.
             os.environ.setdefault("LESS", "FRX")
             click.echo_via_pager(text, color=screen.color)
@@ -131,10 +133,14 @@ class Context:
             raise Usage(f"{command} has no Markdown form; use --format text or json")
 
 
-def _terminal_size() -> os.terminal_size:
-    from shutil import get_terminal_size
-
-    return get_terminal_size((80, 24))
+def _terminal_size(stream: Any) -> os.terminal_size:
+    """The size of the terminal behind *stream*; ``$COLUMNS`` and ``$LINES`` win, 80 by 24 where there is none."""
+    try:
+        found = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        found = os.terminal_size((0, 0))
+    named = [int(text) if (text := os.environ.get(name, "")).isdigit() else 0 for name in ("COLUMNS", "LINES")]
+    return os.terminal_size((named[0] or found.columns or 80, named[1] or found.lines or 24))
 
 
 class Progress:
@@ -143,6 +149,8 @@ class Progress:
     def __init__(self, screen: Screen) -> None:
         """Print to standard error only, and only where that is a terminal."""
         self.screen = screen
+        # Beside the bar stand its label and the percentage; the last column is left free.
+        self.width = max(min(36, (screen.width or 80) - 26), 4)
         self.bar: Any = None
         self.started = 0.0
 
@@ -159,7 +167,7 @@ class Progress:
 
             if monotonic() - self.started < 1.0:
                 return
-            self.bar = click.progressbar(length=total, label="Reading notes", file=sys.stderr, width=0)
+            self.bar = click.progressbar(length=total, label="Reading notes", file=sys.stderr, width=self.width)
             self.bar.update(done)
         else:
             self.bar.update(64)

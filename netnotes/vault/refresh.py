@@ -101,7 +101,7 @@ class Refresh:
         for folder, path, names, gone in work:
             for name in gone:
                 store.remove(_join(path, shown_path(name)))
-            store.folder_problems(path, name_problems(path, folder.names))
+            store.folder_problems(path, name_problems(folder.path, folder.names))
             for name in names:
                 self._take(store, seen, folder, name)
                 done += 1

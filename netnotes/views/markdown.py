@@ -17,10 +17,11 @@ from netnotes.views import words
 from netnotes.views.person_text import every_days, in_turn, rhythm_words
 from netnotes.views.terminal import safe
 
+_ENTITY = r"&(?=#?\w+;)"
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~=$%^]|&(?=#?\w+;))")
 
 
-_LIKES = str.maketrans("[]|<>`\\&*_~", "()/‹›'/+∗ˍ∼")
+_LIKES = str.maketrans("[]|<>`\\*_~", "()/‹›'/∗ˍ∼")
 
 
 def escape(text: object) -> str:
@@ -42,7 +43,7 @@ def link(name: str, path: str) -> str:
     target = path.removesuffix(".md")
     if safe(target) != target or re.search(r"[\[\]|#^<>`\\&]", target):
         return escape(name)
-    return f"[[{target}|{safe(name).translate(_LIKES)}]]"
+    return f"[[{target}|{re.sub(_ENTITY, '+', safe(name).translate(_LIKES))}]]"
 
 
 def agenda_markdown(agendas: Sequence[Agenda]) -> str:
