@@ -82,6 +82,9 @@ def _bounded(run: Callable[[], Any]) -> int:
         return code if isinstance(code, int) else 0
     except NetnotesError as error:
         return _tell(error.message, error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message)
+        return 0
     except click.MissingParameter as error:
         hint = error.param.metavar or error.param.name if error.param else "something"
         return _tell(f"{hint} is missing; add --help to see how it is written", 2)

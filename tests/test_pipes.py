@@ -1,4 +1,4 @@
-"""The program among others: closed and full pipes, ^C, the progress line and the encoding of what it writes (LAW 22)."""
+"""The program among others: closed and full pipes, ^C, the progress line, the encoding of answers (LAW 22)."""
 
 from __future__ import annotations
 

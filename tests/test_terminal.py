@@ -12,8 +12,8 @@ from pseudo_terminal import Terminal, column_of, copy_example, plain, width
 
 WIDTHS = [40, 80, 200]
 ANSWERS = [
-    "agenda", "agenda --all --days 9", "overdue", "timeline ada", "timeline gutenberg", "show ada", "show grace okonkwo",
-    "list", "check",
+    "agenda", "agenda --all --days 9", "overdue", "timeline ada", "timeline gutenberg", "show ada",
+    "show grace okonkwo", "list", "check",
 ]  # fmt: skip
 NAMES = {
     "紫式部": "2026-09-14",
@@ -259,8 +259,8 @@ def test_without_a_terminal_both_are_named(terminal: Terminal) -> None:
         said = shown.stderr or shown.text
         assert shown.exit_code == 4
         assert said == (
-            'netnotes: "grace" can be Grace Hopper (people/Grace Hopper.md) or Grace Okonkwo (people/Grace Okonkwo.md); '
-            "write more of the name, or the path\n"
+            'netnotes: "grace" can be Grace Hopper (people/Grace Hopper.md) or '
+            "Grace Okonkwo (people/Grace Okonkwo.md); write more of the name, or the path\n"
         )
 
 

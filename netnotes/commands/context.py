@@ -34,6 +34,7 @@ class Context:
         self.format = "text"
         self.color = "auto"
         self.strict = False
+        self.quiet = False
         self.unreadable = 0
 
     @property
@@ -57,7 +58,7 @@ class Context:
             self.unreadable = vault.unreadable()
             return question(vault)
 
-        progress = Progress(self.error_screen())
+        progress = Progress(self.error_screen(), quiet=self.quiet)
         try:
             return ask(root, settings, problems, index_file(root, cache_folder(os.environ)), answer, progress)
         except OSError as error:
@@ -101,6 +102,8 @@ class Context:
 
     def tell(self, message: str) -> None:
         """One line on standard error, dim."""
+        if self.quiet:
+            return
         screen = self.error_screen()
         with suppress(OSError):
             click.echo(screen.dim(safe(message)), err=True, color=screen.color)
@@ -146,8 +149,9 @@ def _terminal_size(stream: Any) -> os.terminal_size:
 class Progress:
     """A line on standard error while many notes are read, once that takes more than a second."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, *, quiet: bool) -> None:
         """Print to standard error only, and only where that is a terminal."""
+        self.quiet = quiet
         self.screen = screen
         # Beside the bar stand its label and the percentage; the last column is left free.
         self.width = max(min(36, (screen.width or 80) - 26), 4)
@@ -159,7 +163,7 @@ class Progress:
         if not self.started:
             from time import monotonic
 
-            self.started = monotonic() if sys.stderr.isatty() else -1.0
+            self.started = monotonic() if sys.stderr.isatty() and not self.quiet else -1.0
         if self.started < 0 or done % 64:
             return
         if self.bar is None:

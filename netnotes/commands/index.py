@@ -34,6 +34,7 @@ def index(context: Context, where: bool, rebuild: bool, clear: bool) -> None:
     elif where:
         click.echo(file)
     elif size:
-        click.echo(f"{size.notes:,} notes, {size.people:,} people: {file}")
+        read = f"{size.notes:,} note{'' if size.notes == 1 else 's'}"
+        click.echo(f"{read}, {size.people:,} {'person' if size.people == 1 else 'people'}: {file}")
     else:
         click.echo(f"The index is deleted; the next question makes it anew: {file}")

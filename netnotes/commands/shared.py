@@ -61,6 +61,7 @@ def complete_person(click_context: click.Context, parameter: click.Parameter, in
     from netnotes.views.terminal import safe
 
     context = Context(date.max)
+    context.quiet = True
     at: click.Context | None = click_context
     given: dict[str, Any] = {}
     while at is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from netnotes.dates import BadDate, parse_day
+from netnotes.dates import BadDate, days_later, parse_day
 from netnotes.errors import DiskSaidNo, Usage
 
 WRITTEN_FOR = date(2026, 11, 24)
@@ -47,12 +47,12 @@ def move_dates(text: str, days: int) -> str:
             day = parse_day(found[0])
         except BadDate:
             return found[0]
-        return (day + timedelta(days=days)).isoformat() if day >= oldest else found[0]
+        return days_later(day, days).isoformat() if day >= oldest else found[0]
 
     def moved_birthday(found: re.Match[str]) -> str:
         if found[2] == "02-29":
             return found[0]
-        day = date(WRITTEN_FOR.year, int(found[2][:2]), int(found[2][3:])) + timedelta(days=days)
+        day = days_later(date(WRITTEN_FOR.year, int(found[2][:2]), int(found[2][3:])), days)
         month_day = "02-28" if day.strftime("%m-%d") == "02-29" else day.strftime("%m-%d")
         return found[1] + month_day
 

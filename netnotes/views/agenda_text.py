@@ -22,7 +22,7 @@ def agenda_lines(agendas: Sequence[Agenda], size: Size | None, screen: Screen) -
     lines: list[str] = []
     today = agendas[0].day
     for agenda in agendas:
-        lines.extend(["", *_Day(agenda, today, screen).lines(alone=len(agendas) == 1)])
+        lines.extend(["", *_Day(agenda, today, screen).lines(alone=len(agendas) == 1, begun=size is None)])
     lines.extend(_footer(agendas[-1], size, screen))
     return lines[1:]
 
@@ -47,8 +47,8 @@ class _Day:
         names.extend(row.person.name for row in agenda.new)
         return names
 
-    def lines(self, *, alone: bool) -> list[str]:
-        """The day's heading and its sections."""
+    def lines(self, *, alone: bool, begun: bool) -> list[str]:
+        """The day's heading and its sections; *begun* says that somebody has a rhythm."""
         agenda = self.agenda
         sections = [
             self._section("Today", [self._today(row) for row in agenda.today]),
@@ -58,7 +58,7 @@ class _Day:
             self._section("New", self._new()),
         ]
         coming = list(agenda.coming_up)
-        if agenda.is_quiet:
+        if agenda.is_quiet and (begun or not alone):
             sections = [["", self._quiet(coming, alone)]]
             coming = coming if len(coming) > 1 else []
         sections.append(self._section("Coming up", [self._coming(row) for row in coming]))

@@ -17,11 +17,10 @@ from netnotes.views import words
 from netnotes.views.person_text import every_days, in_turn, rhythm_words
 from netnotes.views.terminal import safe
 
-_ENTITY = r"&(?=#?\w+;)"
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~=$%^]|&(?=#?\w+;))")
 
 
-_LIKES = str.maketrans("[]|<>`\\*_~", "()/‹›'/∗ˍ∼")
+_LIKES = str.maketrans("[]|", "()/")
 
 
 def escape(text: object) -> str:
@@ -38,12 +37,12 @@ def _not_a_list(found: re.Match[str]) -> str:
 def link(name: str, path: str) -> str:
     """A link to a note, as Obsidian and most editors follow it; the name alone where no link can hold the path.
 
-    In a link nothing can be escaped, so signs that would be obeyed there are replaced by their likes.
+    What would end the link cannot be escaped in it, and is replaced by its like.
     """
     target = path.removesuffix(".md")
     if safe(target) != target or re.search(r"[\[\]|#^<>`\\&]", target):
         return escape(name)
-    return f"[[{target}|{re.sub(_ENTITY, '+', safe(name).translate(_LIKES))}]]"
+    return f"[[{target}|{escape(name.translate(_LIKES))}]]"
 
 
 def agenda_markdown(agendas: Sequence[Agenda]) -> str:

@@ -12,7 +12,7 @@ from netnotes.queries.overdue import Overdue
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 from netnotes.views.words import names_of
 
-GAP = "  "
+GAP = " " * 4
 MOST_NAME = 24
 
 
@@ -62,12 +62,12 @@ def _columns(rows: Sequence[tuple[str, ...]], screen: Screen) -> list[str]:
             gap = " " * max(screen.columns - width_of(name) - width_of(row[2]), 2)
             lines.append(f"{screen.bold(name)}{gap}{row[2]}")
             below = "; ".join(cell for cell in (row[1], row[3]) if cell)
-            lines.append(GAP + screen.hook(below, 2))
+            lines.append("  " + screen.hook(below, 2))
             continue
-        used = sum(widths) + len(GAP) * 4
+        used = sum(widths) + len(GAP) * 3
         tail = screen.hook(row[3], used) if row[3] else ""
         bare = name.rstrip()
-        line = GAP.join([screen.bold(bare) + " " * (len(name) - len(bare)), *cells]) + GAP * 2 + tail
+        line = GAP.join([screen.bold(bare) + " " * (len(name) - len(bare)), *cells]) + GAP + tail
         lines.append(line.rstrip())
     return lines
 
