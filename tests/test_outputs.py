@@ -197,7 +197,7 @@ def test_markdown(netnotes: Callable[..., Answer], vault: VaultFolder) -> None:
         "# Ada Lovelace\n\nclose, every 6 weeks\n\n"
         "- 2026-11-27 ○ dinner at hers\n"
         "- 2026-09-20 ● lunch: \\*stars\\* \\| \\<b\\>\n"
-        "\n*9 months without contact*\n\n- 2025-12-24 ● call: merry\n"
+        "- *9 months without contact*\n- 2025-12-24 ● call: merry\n"
     )
 
 

@@ -123,6 +123,12 @@ def test_columns_stand_below_each_other(terminal: Terminal, command: str, part: 
     assert len(places) == 1
 
 
+@pytest.mark.usefixtures("example")
+def test_a_long_name_leaves_room_for_the_hook(terminal: Terminal) -> None:
+    """In 80 columns what was last spoken of, which makes a line worth reading, has a quarter of it (OUTPUTS: more)."""
+    assert column_of(terminal("overdue").lines[0], "eight words") <= 60
+
+
 def test_labels_of_show_stand_apart(terminal: Terminal, vault: VaultFolder) -> None:
     """A label as long as the column, a longer one and a wide one: what follows stands after a blank, in one place."""
     vault.person(

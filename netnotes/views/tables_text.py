@@ -13,6 +13,7 @@ from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 from netnotes.views.words import names_of
 
 GAP = " " * 4
+LIST_GAP = " " * 2
 MOST_NAME = 24
 
 
@@ -27,7 +28,7 @@ def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
         )
         for row in rows
     ]
-    return _columns(cells, screen)
+    return _columns(cells, screen, GAP)
 
 
 def _topic(row: Overdue) -> str:
@@ -47,10 +48,10 @@ def list_lines(rows: Sequence[Summary], today: date, screen: Screen) -> list[str
         last = "today" if row.last_contact == today else last
         due = f"due {short_day(row.due, today)}" if row.due else ""
         cells.append((row.name, place, last, due))
-    return _columns(cells, screen)
+    return _columns(cells, screen, LIST_GAP)
 
 
-def _columns(rows: Sequence[tuple[str, ...]], screen: Screen) -> list[str]:
+def _columns(rows: Sequence[tuple[str, ...]], screen: Screen, gap: str) -> list[str]:
     """Rows as columns, the last cut to what is left; on a narrow screen it stands below."""
     shown = [tuple(safe(cell) for cell in row) for row in rows]
     widths = [min(max(width_of(row[place]) for row in shown), MOST_NAME) for place in range(3)] if shown else []
@@ -64,10 +65,10 @@ def _columns(rows: Sequence[tuple[str, ...]], screen: Screen) -> list[str]:
             below = "; ".join(cell for cell in (row[1], row[3]) if cell)
             lines.append("  " + screen.hook(below, 2))
             continue
-        used = sum(widths) + len(GAP) * 3
+        used = sum(widths) + len(gap) * 2 + len(GAP)
         tail = screen.hook(row[3], used) if row[3] else ""
         bare = name.rstrip()
-        line = GAP.join([screen.bold(bare) + " " * (len(name) - len(bare)), *cells]) + GAP + tail
+        line = gap.join([screen.bold(bare) + " " * (len(name) - len(bare)), *cells]) + GAP + tail
         lines.append(line.rstrip())
     return lines
 
