@@ -14,14 +14,13 @@ from pathlib import Path
 import pytest
 from histories import (
     DAMAGES,
+    FAMILIES,
     FIELDS,
     FOLDERS,
     NAMES,
-    NAMES_OF_ONE,
     PATHS,
     SETTINGS,
     TARGETS,
-    TARGETS_OF_ONE,
     TICK_SECONDS,
     TODAYS,
     History,
@@ -99,14 +98,17 @@ class Histories(RuleBasedStateMachine):
         return re.sub(r"<([nt])(\d)>", lambda found: words[found[1]][int(found[2])], text)
 
     @initialize(
-        names=st.permutations(NAMES).map(lambda names: names[:NAMES_OF_ONE]),
-        linked=st.permutations(TARGETS).map(lambda linked: linked[:TARGETS_OF_ONE]),
-        notes=st.dictionaries(st.sampled_from(PATHS), texts, min_size=2, max_size=6),
+        names=st.lists(st.sampled_from(NAMES), min_size=3, max_size=3),
+        linked=st.lists(st.sampled_from(TARGETS), min_size=3, max_size=3),
+        paths=st.sampled_from(FAMILIES).flatmap(st.permutations),
+        notes=st.lists(texts, min_size=2, max_size=6),
     )
-    def begin(self, names: list[str], linked: list[str], notes: dict[str, str]) -> None:
-        """A few notes to begin with."""
-        self.names, self.targets, self.paths = names, linked, list(notes)
-        for path, text in notes.items():
+    def begin(self, names: list[str], linked: list[str], paths: list[str], notes: list[str]) -> None:
+        """A few notes to begin with; half of the links lead to them."""
+        bare = [path[:-3] for path in paths]
+        self.names, self.paths = names, paths
+        self.targets = [bare[0], *(path.rpartition("/")[2] for path in bare[:2]), *linked]
+        for path, text in zip(paths, notes, strict=False):
             note(f"history.write({path!r}, {self._said(text)!r})")
             self.history.write(path, self._said(text))
         self.ask()

@@ -14,7 +14,7 @@ from netnotes.views.words import names_of
 
 GAP = " " * 4
 LIST_GAP = " " * 2
-MOST_NAME = 24
+MOST_NAME = 22
 
 
 def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
