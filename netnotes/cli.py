@@ -90,6 +90,9 @@ def _bounded(run: Callable[[], Any]) -> int:
         return _tell(f"{hint} is missing; add --help to see how it is written", 2)
     except click.BadParameter as error:
         option = error.param.opts[0] if error.param else "an option"
+        if error.param and isinstance(error.param.type, click.IntRange):
+            least, most = error.param.type.min, error.param.type.max
+            return _tell(f"{option}: write a number {f'from {least} to {most}' if most else f'from {least} up'}", 2)
         return _tell(f"{option}: {error.message[:1].lower()}{error.message[1:]}", 2)
     except click.ClickException as error:
         message = error.format_message()

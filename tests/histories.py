@@ -266,13 +266,12 @@ FIELDS = {
     "interactions": ('["2026-01-08 call [[<t0>]]: x", "2026-01-08 met"]',),
 }  # fmt: skip
 SETTINGS = (
-    ("", 'people = ["people/**"]\n', 'people = ["x/**", "*.md", "!people/bo.md"]\n'),
-    ("", 'ignore = ["people/ada/**"]\n', 'ignore = ["bo.md", "x/"]\n'),
-    ("", 'log-headings = ["Kontakt"]\n', 'not-log = ["Kontakt"]\n'),
-    ("", "[circles]\ninner = {cadence = '3 days'}\nodd = {}\n", "[circles]\ninner = {}\nodd = {cadence = '2 days'}\n"),
-    ("", "[kinds]\nAnruf = 'ring'\nring = 'call'\n", "[kinds]\nring = 'call'\nAnruf = 'ring'\n"),
-    ("", "[keys]\n'Met On' = 'met'\nmet_on = 'snooze'\n", "[keys]\nmet_on = 'snooze'\n'Met On' = 'met'\n"),
-    ("", "[agenda]\nreach-out = 1\nahead = '1 day'\n", "[nonsense]\n", "= no toml\n"),
+    None, "", 'people = ["people/**"]\n', 'people = ["x/**", "*.md", "!people/bo.md"]\n', 'ignore = ["people/ada/**"]\n',
+    'ignore = ["bo.md", "x/"]\n', 'log-headings = ["Kontakt"]\n', 'not-log = ["Kontakt"]\n', "[nonsense]\n", "= no toml\n",
+    "[circles]\ninner = {cadence = '3 days'}\nodd = {}\n", "[circles]\ninner = {}\nodd = {cadence = '2 days'}\n",
+    "[kinds]\nAnruf = 'ring'\nring = 'call'\n", "[kinds]\nring = 'call'\nAnruf = 'ring'\n",
+    "[keys]\n'Met On' = 'met'\nmet_on = 'snooze'\n", "[keys]\nmet_on = 'snooze'\n'Met On' = 'met'\n",
+    "[agenda]\nreach-out = 1\nahead = '1 day'\n",
 )  # fmt: skip
 
 # Few names, targets and paths for one history, so that they meet: <n1> in a text is the second of its names.

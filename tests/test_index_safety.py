@@ -142,11 +142,10 @@ def test_a_flipped_byte_in_the_head_of_the_index_changes_no_answer(netnotes, fil
     good, fresh = file.read_bytes(), ask(netnotes, tmp_path / "fresh")
     flips = random.Random(2)
     for place in range(112):
-        for flip in {0xFF, flips.randrange(1, 256)}:
-            file.write_bytes(good[:place] + bytes([good[place] ^ flip]) + good[place + 1 :])
-            question = flips.randrange(len(QUESTIONS))
-            answer = netnotes(f"--today 2026-11-20 --format json {QUESTIONS[question]}")
-            assert answer == fresh[question], (place, flip)
+        flip, question = flips.randrange(1, 256), flips.randrange(len(QUESTIONS))
+        file.write_bytes(good[:place] + bytes([good[place] ^ flip]) + good[place + 1 :])
+        answer = netnotes(f"--today 2026-11-20 --format json {QUESTIONS[question]}")
+        assert answer == fresh[question], (place, flip)
 
 
 def test_a_lost_page_of_the_index_changes_no_answer(netnotes, file, tmp_path) -> None:

@@ -66,7 +66,6 @@ class Histories(RuleBasedStateMachine):
         self.history = History(Path(self.home.name))
         self.unasked = 0
         self.names, self.targets, self.paths = list(NAMES), list(TARGETS), list(PATHS)
-        self.settings_chosen = [""] * len(SETTINGS)
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -233,17 +232,10 @@ class Histories(RuleBasedStateMachine):
         """A folder that cannot be entered, or not be listed, or that can again."""
         self._do("become", self._folder(place), what)
 
-    @rule(table=st.integers(0, len(SETTINGS) - 1), choice=st.integers(0, 3))
-    def set_settings(self, table: int, choice: int) -> None:
-        """One setting more, less or other."""
-        self.settings_chosen[table] = SETTINGS[table][choice % len(SETTINGS[table])]
-        self._do("settings", "".join(self.settings_chosen))
-
-    @rule()
-    def drop_settings(self) -> None:
-        """No settings."""
-        self.settings_chosen = [""] * len(SETTINGS)
-        self._do("settings", None)
+    @rule(text=st.sampled_from(SETTINGS))
+    def settings(self, text: str | None) -> None:
+        """Other settings, or none."""
+        self._do("settings", text)
 
     @rule(day=st.sampled_from(TODAYS))
     def on(self, day: str) -> None:
@@ -261,8 +253,8 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=1200 if LONG else 60,
-    stateful_step_count=25,
+    max_examples=1200 if LONG else 20,
+    stateful_step_count=25 if LONG else 15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     print_blob=True,

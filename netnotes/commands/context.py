@@ -171,7 +171,9 @@ class Progress:
 
             if monotonic() - self.started < 1.0:
                 return
-            self.bar = click.progressbar(length=total, label="Reading notes", file=sys.stderr, width=self.width)
+            self.bar = click.progressbar(
+                length=total, label="Reading notes", file=sys.stderr, width=self.width, show_eta=False
+            )
             self.bar.update(done)
         else:
             self.bar.update(64)

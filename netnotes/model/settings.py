@@ -66,7 +66,7 @@ class Settings(NamedTuple):
         """All that decides how a note is read: another key means reading the notes anew."""
         return repr((
             self.people, self.ignore, self.log_headings, self.not_log, self.journal,
-            sorted(self.own_kinds.items(), key=str), sorted(self.keys.items()),
+            list(self.own_kinds.items()), list(self.keys.items()),
             [circle.name for circle in self.circles],
         ))  # fmt: skip
 

@@ -57,7 +57,7 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
         kind = kinds.among(plain_words(rest, 3))
         return Head(kind, rest.strip(), mentions=mentions)
     inside = find_links(before, line, column)
-    in_head = {link.target for link in head.people}
+    in_head = {link.target for link in head.people if not link.plain}
     people = tuple(
         next(
             (link for link in inside if not person.plain and link.target == person.target),

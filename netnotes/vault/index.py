@@ -54,21 +54,33 @@ def ask(
     *problems* are those of the settings. *file* is where the index is kept, None for in memory only.
     A file that turns out to be broken is made anew once; after that the index lives in memory.
     """
-    tries = [file, file, None] if file else [None]
-    for place in tries:
+    for place in (file, file):
+        if place is None:
+            break
         try:
-            with _opened(place) as connection:
-                refresh = Refresh(connection, root, settings, progress)
-                refresh.run()
-                return question(Answers(connection, settings, [*problems, *refresh.problems]))
+            return _ask_at(place, root, settings, problems, question, progress)
         except (sqlite3.Error, OSError, ValueError, TypeError, LookupError) as error:
-            # In memory nothing but the vault itself can fail, and that is for the caller to hear.
-            if place is None:
-                raise
-            if _is_broken(error):
-                with contextlib.suppress(OSError):
-                    clear(place)
-    raise AssertionError("the last try raises or returns")
+            if not _is_broken(error):
+                break
+            with contextlib.suppress(OSError):
+                clear(place)
+    # In memory nothing but the vault itself can fail, and that is for the caller to hear.
+    return _ask_at(None, root, settings, problems, question, progress)
+
+
+def _ask_at(
+    place: str | None,
+    root: str,
+    settings: Settings,
+    problems: list[Problem],
+    question: Callable[[Answers], _Answer],
+    progress: Progress | None,
+) -> _Answer:
+    """Ask the index at *place*, or one in memory."""
+    with _opened(place) as connection:
+        refresh = Refresh(connection, root, settings, progress)
+        refresh.run()
+        return question(Answers(connection, settings, [*problems, *refresh.problems]))
 
 
 def _is_broken(error: Exception) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
-from netnotes.vault.schema import FORMAT
+from netnotes.vault.schema import EMPTIED, FORMAT
 from netnotes.vault.walk import NUMBERS, Folder, shown_path, walk
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # fingerprint. Two seconds is the coarsest clock in use (FAT).
 TICK_NS = 2_000_000_000
 Progress = Callable[[int, int], None]
+_Work = tuple[Folder, str, list[str], list[str]]
 
 
 class Refresh:
@@ -73,19 +74,7 @@ class Refresh:
         execute = self.connection.execute
         reading, linking = self.settings.reading_key(), self.settings.linking_key()
         if self._meta("reading") != reading:
-            for table in (
-                "folder",
-                "note",
-                "called",
-                "wants",
-                "line",
-                "part",
-                "task",
-                "errand",
-                "yearly",
-                "clock",
-                "problem",
-            ):
+            for table in EMPTIED:
                 execute(f"DELETE FROM {table}")
         store = Store(self.connection, self.settings, Linking(self.connection, self.settings))
         stored = {row[0]: row[1:] for row in execute("SELECT path, names, prints FROM folder")}
@@ -97,6 +86,9 @@ class Refresh:
         ]
         seen = _RealPaths(self.root, folders)
         work = [(folder, path, *self._differences(folder, before)) for folder, path, before in changed]
+        vanished = stored.keys() - {shown_path(folder.path) for folder in folders}
+        if vanished or any(before is None or before[0] != pack_names(folder.names) for folder, _, before in changed):
+            self._add_links(work, folders)
         total, done = sum(len(item[2]) for item in work), 0
         for folder, path, names, gone in work:
             for name in gone:
@@ -108,14 +100,33 @@ class Refresh:
                 if self.progress:
                     self.progress(done, total)
             self._keep_prints(folder, path)
-        for path in stored.keys() - {shown_path(folder.path) for folder in folders}:
+        for path in vanished:
             for name in unpack_names(stored[path][0]):
                 store.remove(_join(path, shown_path(name)))
             store.folder_problems(path, [])
             execute("DELETE FROM folder WHERE path = ?", (path,))
         store.link(everything=(self._meta("reading"), self._meta("linking")) != (reading, linking))
-        for key, value in (("reading", reading), ("linking", linking), ("format", FORMAT)):
+        links = "\n".join(
+            sorted(link for link in seen.links | self._links() if os.path.islink(os.path.join(self.root, link)))
+        )
+        for key, value in (("reading", reading), ("linking", linking), ("format", FORMAT), ("links", links)):
             execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def _links(self) -> set[str]:
+        """The notes that were links to others when the index was last brought up to date."""
+        return set((self._meta("links") or "").split("\n")) - {""}
+
+    def _add_links(self, work: list[_Work], folders: list[Folder]) -> None:
+        """Add the notes that are links to *work*: what they lead to may be seen no longer, or only now."""
+        links = self._links()
+        at_work = {path: names for _, path, names, _ in work}
+        for folder in folders:
+            path = shown_path(folder.path)
+            names = [name for name in folder.names if _join(path, shown_path(name)) in links]
+            if path in at_work:
+                at_work[path] += [name for name in names if name not in at_work[path]]
+            elif names:
+                work.append((folder, path, names, []))
 
     def _differences(self, folder: Folder, before: tuple[bytes, bytes] | None) -> tuple[list[str], list[str]]:
         """The names in *folder* whose fingerprint is another than *before*, and those that are gone."""
@@ -161,6 +172,7 @@ class _RealPaths:
         self.root = root
         self.real_root = os.path.realpath(root)
         self.folders = folders
+        self.links: set[str] = set()
         self._paths: set[str] | None = None
 
     def is_double(self, path: str) -> bool:
@@ -168,6 +180,7 @@ class _RealPaths:
         full = os.path.join(self.root, path)
         if not os.path.islink(full):
             return False
+        self.links.add(shown_path(path))
         if self._paths is None:
             self._paths = {_join(folder.path, name) for folder in self.folders for name in folder.names}
         real = os.path.relpath(os.path.realpath(full), self.real_root).replace(os.sep, "/")

@@ -32,12 +32,20 @@ class _Called(NamedTuple):
     name: str
 
 
-def wanted_keys(link: Link) -> tuple[str, ...]:
-    """The folded keys under which the note that *link* means must be found."""
+def lookup_keys(link: Link, folder: str) -> tuple[str, ...]:
+    """The folded keys under which the note that *link* means is looked for, from a note in *folder*.
+
+    `Resolver` asks for these and no others, and a note is linked anew when something of these names comes or goes.
+    """
+    if link.plain:
+        return (fold(link.target),)
     target = plain_target(link.target)
-    if link.plain or "/" not in target:
-        return (fold(target),)
-    return fold(target), fold(target.rpartition("/")[2])
+    return (*(fold(path) for path in _paths(target, folder)), fold(target))
+
+
+def _paths(target: str, folder: str) -> tuple[str, str]:
+    """The paths that *target* may stand for: from the note, then from the root."""
+    return posixpath.normpath(posixpath.join(folder, target)), posixpath.normpath(target)
 
 
 class Resolver:
@@ -82,18 +90,19 @@ class Resolver:
         return NOBODY
 
     def _linked(self, target: str, folder: str) -> Target:
-        for path in (posixpath.normpath(posixpath.join(folder, target)), posixpath.normpath(target)):
-            decided = _decide([r for r in self._rows(fold(path)) if r.level == PATH and r.text == path])
-            if decided:
-                return decided
-        for path in (posixpath.normpath(posixpath.join(folder, target)), posixpath.normpath(target)):
-            decided = _decide([r for r in self._rows(fold(path)) if r.level == PATH])
-            if decided:
-                return decided
-        rows = self._rows(fold(target))
+        *path_keys, name_key = lookup_keys(Link(target, target), folder)
+        by_path = [
+            [row for row in self._rows(key) if row.level == PATH and (row.text == path or not exact)]
+            for exact in (True, False)
+            for path, key in zip(_paths(target, folder), path_keys, strict=True)
+        ]
+        rows = self._rows(name_key)
+        by_name: list[list[_Called]] = []
         for level in (FILE, NAME, ALIAS):
             at_level = [row for row in rows if row.level == level and (level == FILE or row.person)]
-            decided = _decide([row for row in at_level if row.text == target]) or _decide(at_level)
+            by_name += [row for row in at_level if row.text == target], at_level
+        for candidates in (*by_path, *by_name):
+            decided = _decide(candidates)
             if decided:
                 return decided
         return NOBODY

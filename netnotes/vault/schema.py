@@ -8,6 +8,7 @@ APPLICATION = 0x6E65746E  # "netn"
 VERSION = 1
 PATH, FILE, NAME, ALIAS = range(4)
 OWN_ROLE, HEAD_ROLE, MENTION_ROLE = range(3)
+EMPTIED = ["folder", "note", "called", "wants", "line", "part", "task", "errand", "yearly", "clock", "problem"]
 FORMAT = f"{VERSION} {__version__}"
 
 # Days are ordinals (date.toordinal), 0 or NULL for none. Texts that follow from links are kept beside the

@@ -15,7 +15,7 @@ from netnotes.model.settings import Settings
 from netnotes.notes.links import plain_target
 from netnotes.notes.note import NoteReader
 from netnotes.vault.linking import Linking
-from netnotes.vault.resolve import wanted_keys
+from netnotes.vault.resolve import lookup_keys
 from netnotes.vault.schema import ALIAS, FILE, NAME, PATH
 
 
@@ -46,7 +46,10 @@ class Store:
             self.structure = True
         else:
             id = row[0]
-            self.structure |= row[2] != note.says
+            if row[2] != note.says:
+                # Whether it is a person may turn without a change of its names: links to it are settled anew.
+                self.structure = True
+                self.keys |= self.linking.keys_of(id)
             self._forget(id)
             self._update(id, note, digest)
         self._set_names(id, names, is_new=row is None)
@@ -162,7 +165,8 @@ class Store:
         )  # fmt: skip
         links = [link for line in note.lines for link in (*line.head.people, *line.head.mentions)]
         links.extend(link for task in note.tasks for link in task.links)
-        keys = {key for link in links for key in wanted_keys(link)}
+        folder = path.rpartition("/")[0]
+        keys = {key for link in links for key in lookup_keys(link, folder)}
         self.connection.executemany("INSERT OR IGNORE INTO wants VALUES (?, ?)", ((id, key) for key in keys))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -88,24 +90,24 @@ class _Walk:
                 continue
             try:
                 found = entry.stat(follow_symlinks=False)
-                if found.st_mode & _TYPE != _REGULAR:
-                    found = self._odd(path, depth, entry, found)
             except OSError:
                 continue
+            place = found.st_ino & _LARGEST
+            if found.st_mode & _TYPE != _REGULAR:
+                found, place = self._odd(path, depth, entry, found)
             names.append(name)
-            prints += (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino & _LARGEST)
+            prints += (found.st_mtime_ns, found.st_ctime_ns, found.st_size, place)
         return Folder(path, names, array("q", prints))
 
-    def _odd(self, path: str, depth: int, entry: os.DirEntry[str], found: os.stat_result) -> os.stat_result:
-        """What is named like a note and is no file: a folder is entered, a link shows what it leads to."""
+    def _odd(self, path: str, depth: int, entry: os.DirEntry[str], found: os.stat_result) -> tuple[os.stat_result, int]:
+        """What is named like a note and is no file: a folder is entered, a link shows what it leads to, and where."""
         if found.st_mode & _TYPE == _FOLDER:
             self._enter(path, depth, entry)
-        elif entry.is_symlink():
-            try:
-                return entry.stat()
-            except OSError:
-                return found
-        return found
+            return found, found.st_ino & _LARGEST
+        with contextlib.suppress(OSError):
+            found = entry.stat()
+        real = os.path.realpath(os.path.join(self.root, path, entry.name))
+        return found, (found.st_ino ^ zlib.crc32(os.fsencode(real)) << 16) & _LARGEST
 
     def _enter(self, path: str, depth: int, entry: os.DirEntry[str]) -> None:
         """Take a folder up for reading; links to folders are not followed."""

@@ -33,9 +33,7 @@ Row = dict[str, Any]
 AGE = 14  # an undated promise comes up when it is more than so many days old
 
 
-def agenda(
-    world: World, today: date, days: int | None = None, everything: bool = False
-) -> Row | list[Row]:
+def agenda(world: World, today: date, days: int | None = None, everything: bool = False) -> Row | list[Row]:
     """What is worth doing today; with *days* a list of so many days, each as it stands then."""
     day = Day(world, all_lines(world), today)
     nobody = sum(1 for n in range(len(world.people)) if no_contact(day, n))

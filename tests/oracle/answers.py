@@ -84,9 +84,7 @@ def event(world: World, line: Line, who: int, today: date) -> Row:
 def done_tasks(person: Person) -> list[Row]:
     """The done tasks, on their done day, else the day of the line they stand in."""
     done = [task for task in person.tasks if task.state == "done"]
-    return [
-        plain_event(t.done or made_on(person, t), "task", t.text, person.path, t.line) for t in done
-    ]
+    return [plain_event(t.done or made_on(person, t), "task", t.text, person.path, t.line) for t in done]
 
 
 def plain_event(day: date | None, kind: str, text: str | None, path: str, line: int) -> Row:

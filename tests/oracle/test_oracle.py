@@ -34,9 +34,7 @@ OVERDUE_KEYS = (
 ROW = ("name", "path", "what", "date")
 SECTIONS = ("today", "turn_to", "promises", "waiting", "new", "coming_up")
 PLAIN = ("day", "left_out", "no_contact")
-TASK_MARKS = re.compile(
-    r"^(waiting|they):\s*|,?\s*(\(due[: ]+[\d-]+\)|\[due::[^\]]*\]|due[: ]+[\d-]+|[📅✅]\s*[\d-]+)"
-)
+TASK_MARKS = re.compile(r"^(waiting|they):\s*|,?\s*(\(due[: ]+[\d-]+\)|\[due::[^\]]*\]|due[: ]+[\d-]+|[📅✅]\s*[\d-]+)")
 
 
 @pytest.mark.parametrize("chunk", range(WORLDS // CHUNK))
@@ -62,9 +60,7 @@ def check_world(seed: int, folder: Path) -> None:
                 pytest.fail(asked + "\n".join(wrong[:12]), pytrace=False)
 
 
-def questions(
-    rng: Random, world: World, today: date
-) -> list[tuple[list[str], Any, Callable[[Any], Any]]]:
+def questions(rng: Random, world: World, today: date) -> list[tuple[list[str], Any, Callable[[Any], Any]]]:
     """Three commands, the answer expected of each, and what of an answer is compared."""
     days = rng.choice([None, None, rng.choice(HORIZONS)])
     everything = rng.random() < 0.3
