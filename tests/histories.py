@@ -212,7 +212,7 @@ class History:
             if question == ("list",) and cold[0] == 0:
                 paths = [row["path"] for row in json.loads(cold[1])]
                 questions.extend((command, path) for path in paths for command in ("timeline", "show"))
-        shutil.rmtree(fresh)
+        shutil.rmtree(fresh, ignore_errors=True)
 
     def _difference(self, question: tuple[str, ...], kept: tuple[int, str, str], cold: tuple[int, str, str]) -> str:
         lines = [[f"exit {code}", *out.splitlines(), *error.splitlines()] for code, out, error in (cold, kept)]
@@ -266,8 +266,9 @@ FIELDS = {
     "interactions": ('["2026-01-08 call [[<t0>]]: x", "2026-01-08 met"]',),
 }  # fmt: skip
 SETTINGS = (
-    None, "", 'people = ["people/**"]\n', 'people = ["x/**", "*.md", "!people/bo.md"]\n', 'ignore = ["people/ada/**"]\n',
-    'ignore = ["bo.md", "x/"]\n', 'log-headings = ["Kontakt"]\n', 'not-log = ["Kontakt"]\n', "[nonsense]\n", "= no toml\n",
+    None, "", 'people = ["people/**"]\n', 'people = ["x/**", "*.md", "!people/bo.md"]\n',
+    'ignore = ["people/ada/**"]\n', 'ignore = ["bo.md", "x/"]\n', 'log-headings = ["Kontakt"]\n',
+    'not-log = ["Kontakt"]\n', "[nonsense]\n", "= no toml\n",
     "[circles]\ninner = {cadence = '3 days'}\nodd = {}\n", "[circles]\ninner = {}\nodd = {cadence = '2 days'}\n",
     "[kinds]\nAnruf = 'ring'\nring = 'call'\n", "[kinds]\nring = 'call'\nAnruf = 'ring'\n",
     "[keys]\n'Met On' = 'met'\nmet_on = 'snooze'\n", "[keys]\nmet_on = 'snooze'\n'Met On' = 'met'\n",

@@ -253,7 +253,7 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=1200 if LONG else 20,
+    max_examples=1200 if LONG else 50,
     stateful_step_count=25 if LONG else 15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
