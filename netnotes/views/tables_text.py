@@ -10,7 +10,6 @@ from netnotes.model.problem import ERROR, Problem
 from netnotes.model.vault import Summary
 from netnotes.queries.overdue import Overdue
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
-from netnotes.views.words import names_of
 
 GAP = " " * 4
 LIST_GAP = " " * 2
@@ -21,7 +20,7 @@ def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
     """A line a person: name, cadence, how late, what was last spoken of."""
     cells = [
         (
-            names_of(row.person.name, row.household),
+            row.person.name,
             every(row.person.cadence) if row.person.cadence else "no rhythm",
             f"{span(row.days_late)} late",
             _topic(row),
@@ -32,9 +31,9 @@ def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
 
 
 def _topic(row: Overdue) -> str:
-    if row.latest is None:
-        return ""
-    return row.latest.text or row.latest.words
+    """What was last spoken of, behind the names of those who are reached with the person."""
+    others = f"(with {' and '.join(row.household)}) " if row.household else ""
+    return others + ((row.latest.text or row.latest.words) if row.latest else "")
 
 
 def list_lines(rows: Sequence[Summary], today: date, screen: Screen) -> list[str]:
