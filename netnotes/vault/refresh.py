@@ -68,7 +68,6 @@ class Refresh:
 
     def _update(self, folders: list[Folder]) -> None:
         from netnotes.vault.linking import Linking
-        from netnotes.vault.opening import name_problems
         from netnotes.vault.store import Store
 
         execute = self.connection.execute
@@ -78,28 +77,9 @@ class Refresh:
                 execute(f"DELETE FROM {table}")
         store = Store(self.connection, self.settings, Linking(self.connection, self.settings))
         stored = {row[0]: row[1:] for row in execute("SELECT path, names, prints FROM folder")}
-        changed = [
-            (folder, path, before)
-            for folder in folders
-            if (before := stored.get(path := shown_path(folder.path)))
-            != (pack_names(folder.names), folder.prints.tobytes())
-        ]
         seen = _RealPaths(self.root, folders)
-        work = [(folder, path, *self._differences(folder, before)) for folder, path, before in changed]
         vanished = stored.keys() - {shown_path(folder.path) for folder in folders}
-        if vanished or any(before is None or before[0] != pack_names(folder.names) for folder, _, before in changed):
-            self._add_links(work, folders)
-        total, done = sum(len(item[2]) for item in work), 0
-        for folder, path, names, gone in work:
-            for name in gone:
-                store.remove(_join(path, shown_path(name)))
-            store.folder_problems(path, name_problems(folder.path, folder.names))
-            for name in names:
-                self._take(store, seen, folder, name)
-                done += 1
-                if self.progress:
-                    self.progress(done, total)
-            self._keep_prints(folder, path)
+        self._read(store, seen, self._work(folders, stored, any_vanished=bool(vanished)))
         for path in vanished:
             for name in unpack_names(stored[path][0]):
                 store.remove(_join(path, shown_path(name)))
@@ -111,6 +91,39 @@ class Refresh:
         )
         for key, value in (("reading", reading), ("linking", linking), ("format", FORMAT), ("links", links)):
             execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def _work(
+        self, folders: list[Folder], stored: dict[str, tuple[bytes, bytes]], *, any_vanished: bool
+    ) -> list[_Work]:
+        """What is to be read: folder, its path as shown, the names to read and the names that are gone."""
+        changed = [
+            (folder, path, before)
+            for folder in folders
+            if (before := stored.get(path := shown_path(folder.path)))
+            != (pack_names(folder.names), folder.prints.tobytes())
+        ]
+        work = [(folder, path, *self._differences(folder, before)) for folder, path, before in changed]
+        if any_vanished or any(
+            before is None or before[0] != pack_names(folder.names) for folder, _, before in changed
+        ):
+            self._add_links(work, folders)
+        return work
+
+    def _read(self, store: Store, seen: _RealPaths, work: list[_Work]) -> None:
+        """Store what is new and take out what is gone, folder by folder."""
+        from netnotes.vault.opening import name_problems
+
+        total, done = sum(len(item[2]) for item in work), 0
+        for folder, path, names, gone in work:
+            for name in gone:
+                store.remove(_join(path, shown_path(name)))
+            store.folder_problems(path, name_problems(folder.path, folder.names))
+            for name in names:
+                self._take(store, seen, folder, name)
+                done += 1
+                if self.progress:
+                    self.progress(done, total)
+            self._keep_prints(folder, path)
 
     def _links(self) -> set[str]:
         """The notes that were links to others when the index was last brought up to date."""
