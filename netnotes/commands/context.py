@@ -13,11 +13,11 @@ import click
 
 from netnotes.dates import BadDate, parse_day
 from netnotes.errors import DiskSaidNo, SeveralPeople, Usage
+from netnotes.model.problem import Problem
+from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
-from netnotes.queries.who import find_person
-from netnotes.vault.discover import cache_folder, find_vault
+from netnotes.vault.discover import SETTINGS_FILE, cache_folder, find_vault
 from netnotes.vault.index import ask, index_file
-from netnotes.vault.settings import load_settings
 from netnotes.views.terminal import Screen, safe
 
 _Answer = TypeVar("_Answer")
@@ -49,7 +49,7 @@ class Context:
     def ask(self, question: Callable[[Vault], _Answer]) -> _Answer:
         """Bring the index up to date and put *question* to the vault."""
         root = self.root()
-        settings, problems = load_settings(root)
+        settings, problems = self._settings(root)
         for problem in problems[:1]:
             more = f" (and {len(problems) - 1} more: netnotes check)" if problems[1:] else ""
             self.tell(f"{problem.path}:{problem.line or 1}: {problem.severity}: {problem.message}{more}")
@@ -66,8 +66,18 @@ class Context:
         finally:
             progress.end()
 
+    def _settings(self, root: str) -> tuple[Settings, list[Problem]]:
+        """The settings of the vault; what reads them is imported only where there are any."""
+        if not os.path.lexists(os.path.join(root, SETTINGS_FILE)):
+            return Settings(), []
+        from netnotes.vault.settings import load_settings
+
+        return load_settings(root)
+
     def person(self, vault: Vault, who: str) -> int:
         """The person *who* names; on a terminal, a choice where it can be several."""
+        from netnotes.queries.who import find_person
+
         try:
             return find_person(vault, who)
         except SeveralPeople as several:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 
@@ -27,6 +26,8 @@ def fold(text: str) -> str:
     """*text* without case, accents, Unicode form and doubled spaces: what two equal names share."""
     if text.isascii():
         return " ".join(text.lower().split())
+    import unicodedata
+
     plain = unicodedata.normalize("NFKD", as_text(text).casefold())
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(unicodedata.normalize("NFC", plain).casefold().split())
