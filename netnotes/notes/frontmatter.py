@@ -144,6 +144,10 @@ def read_table(text: str, line: int = 1) -> Table | None:
     try:
         root = _Composer(yaml.parse(text, Loader=_Loader), line).document()
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):
+            # A libyaml that has a limit of its own says so before we have seen as many events.
+            mark = error.problem_mark
+            raise _too_deep(line + (mark.line if mark else 0), mark.column + 1 if mark else 1) from None
         raise _explain(error, text, line) from None
     except (yaml.YAMLError, ValueError, UnicodeError) as error:
         raise Unreadable("yaml", f"cannot read the fields ({_first_line(error)}); mend them", line) from None
@@ -216,7 +220,7 @@ class _Composer:
         line, column = self.line + event.start_mark.line, event.start_mark.column + 1
         self.nodes += nodes
         if depth > MOST_DEPTH:
-            raise Unreadable("too-deep", f"lists nested over {MOST_DEPTH} deep; write it flatter", line, column)
+            raise _too_deep(line, column)
         if self.nodes > MOST_NODES:
             raise Unreadable("too-many-nodes", f"over {MOST_NODES:,} values in the fields; shorten them", line, column)
 
@@ -267,6 +271,10 @@ class _Composer:
                     key.column,
                 )
             seen[key.value] = key.line
+
+
+def _too_deep(line: int, column: int) -> Unreadable:
+    return Unreadable("too-deep", f"lists nested over {MOST_DEPTH} deep; write it flatter", line, column)
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> Unreadable:
