@@ -26,7 +26,7 @@ from netnotes.cli import COMMANDS, main
 from netnotes.dates import parse_cadence
 from netnotes.model import kinds
 from netnotes.model.settings import Settings
-from netnotes.notes import body, keys, kinship
+from netnotes.notes import headings, keys, kinship
 from netnotes.vault.settings import parse_settings
 
 ROOT = Path(__file__).parents[1]
@@ -274,7 +274,7 @@ def test_kinds_are_documented() -> None:
 def test_headings_and_folders_are_documented() -> None:
     """The headings that hold a log, those that never do, and what makes a person."""
     where = {word.lower() for word in _CODE.findall(_section("format.md", "### Where log lines stand"))}
-    assert {*body.LOG_HEADINGS, *body.NOT_LOG} <= where
+    assert {*headings.LOG_HEADINGS, *headings.NOT_LOG} <= where
     people = {word.lower() for word in _CODE.findall(_section("format.md", "## Which notes are people"))}
     assert people >= kinship._PEOPLE_FOLDERS | kinship._PERSON | kinship._PERSON_TAGS | kinship._GROUPS
 
