@@ -10,7 +10,8 @@ class Clock(NamedTuple):
     """The few columns behind a due date. Days are ordinals (``date.toordinal``), 0 for none.
 
     *rank* is the circle's place, innermost 0; *sort* is the folded name.
-    *last* and *due* are as of the day that was asked for.
+    *last* and *due* are as of the day that was asked for; *probably* says that a contact that is only
+    probable decides one of them.
     """
 
     person: int
@@ -25,6 +26,7 @@ class Clock(NamedTuple):
     household: str
     has_cadence: bool
     sort: str
+    probably: bool = False
 
 
 def due_day(last: int, cadence: Cadence | None, next_contact: int, snooze: int) -> int:
@@ -37,6 +39,36 @@ def due_day(last: int, cadence: Cadence | None, next_contact: int, snooze: int) 
     else:
         return 0
     return max(due, snooze)
+
+
+class Settled(NamedTuple):
+    """What follows from somebody's contacts: ordinals of *last* contact and *due* day, and the *span* in days.
+
+    *probably* says that a probable contact is the last one, or has moved the due day.
+    """
+
+    last: int
+    due: int
+    span: int
+    probably: bool
+
+
+def settle(sure: int, guess: int, cadence: Cadence | None, next_contact: int, snooze: int) -> Settled:
+    """Last contact and due day from the latest *sure* contact and the latest probable one, 0 for none.
+
+    The probable one is the last contact of somebody who has no other; else it moves due to at most its own day
+    and half the cadence, and a *next_contact* set by hand only if it has come by then (PRODUCT, Due).
+    """
+    last = sure or guess
+    due, span = due_day(last, cadence, next_contact, 0), span_days(last, cadence, next_contact)
+    moved = 0
+    if sure and guess > sure and due and cadence is not None and cadence.number:
+        pending = next_contact if sure < next_contact else 0
+        moved = guess + span_days(guess, cadence, 0) // 2 if guess >= pending else 0
+    probably = not sure and guess > 0
+    if moved > due and moved > snooze:
+        due, probably = moved, True
+    return Settled(last, max(due, snooze) if due else 0, span, probably)
 
 
 def span_days(last: int, cadence: Cadence | None, next_contact: int) -> int:

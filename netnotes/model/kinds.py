@@ -1,5 +1,6 @@
 """Kinds of interaction, how deep each goes, and the words that mean them (FORMAT, Log lines)."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -90,21 +91,36 @@ class Kinds:
                 return Found(kind, count)
         return None
 
-    def among(self, words: list[str]) -> str:
-        """The kind of a line without a head, from its first three lower-case words.
+    def among(self, words: list[str]) -> tuple[str, str]:
+        """The kind of a line without a head, and the word that gave it, from its first three lower-case words.
 
-        A try among them wins; then the first kind of depth 1 or more; else ``contact``.
+        A try among them wins; then the first kind of depth 1 or more; else ``contact``, and no word.
         ``liked`` and ``note to self`` in first place say that it was none.
         """
         if words[:3] == ["note", "to", "self"]:
-            return "note"
+            return "note", "note to self"
         if words[:1] == ["liked"]:
-            return "like"
-        found = ""
+            return "like", "liked"
+        found = ("contact", "")
         for place in range(min(3, len(words))):
             known = self.known(words[place:])
-            if known and known.kind in TRIES and place + known.words <= 3:
+            if known is None:
+                continue
+            word = " ".join(words[place : place + known.words])
+            if known.kind in TRIES and place + known.words <= 3:
+                return known.kind, word
+            if not found[1] and self.counts(known.kind):
+                found = known.kind, word
+        return found
+
+    def first(self, words: list[str]) -> str:
+        """The first known kind in the lower-case *words*, wherever it stands; empty for none."""
+        for place in range(len(words)):
+            known = self.known(words[place:])
+            if known:
                 return known.kind
-            if known and not found and self.counts(known.kind):
-                found = known.kind
-        return found or "contact"
+        return ""
+
+    def named(self, text: str) -> str:
+        """The kind that *text* as a whole names, ``-`` and ``_`` read as spaces; empty for none."""
+        return self._words.get(" ".join(re.split(r"[\s_-]+", text.lower().strip())), "")

@@ -12,13 +12,17 @@ FIRST_OF_DAY = -1_000_000_000
 
 
 class Link(NamedTuple):
-    """A link, or a plain name in a head (*plain*). *line* and *column* count from 1."""
+    """A link, or a plain name in a head (*plain*). *line* and *column* count from 1.
+
+    *why* names the rule by which a link of a dated note is a mention only, empty where it may be more.
+    """
 
     target: str
     shown: str
     plain: bool = False
     line: int = 0
     column: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Head:
     """What a log line says before its separator (FORMAT, Log lines); *text* is the rest.
 
     *direction* is ``in``, ``out`` or empty; *people* took part, *mentions* are linked in the text.
+    *by* says what gave the kind: ``head``, ``word WORD`` for a word of the line, ``heading`` or ``note``;
+    empty where nothing did.
     """
 
     kind: str
@@ -36,6 +42,7 @@ class Head:
     mentions: tuple[Link, ...] = ()
     place: str = ""
     minutes: int | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,10 @@ class Line:
     """A log line: its *number* in the file, its day, and what it says.
 
     *words* is all that stands after the date. *order* is higher for what came later on the same day,
-    FIRST_OF_DAY for the key `met`.
+    FIRST_OF_DAY for the key `met`. *shape* is how it is written: ``item``, ``paragraph``, ``row``,
+    ``heading``, ``callout``, ``entry`` (of a list among the fields), ``key``, ``quote``, or ``note`` for a
+    whole note. *under* is the number of the line that it is indented under, 0 for none. *nameless* is the
+    head of a line in a dated note if the plain names in it are nobody's.
     """
 
     number: int
@@ -52,6 +62,9 @@ class Line:
     words: str
     head: Head
     order: int
+    shape: str = "item"
+    under: int = 0
+    nameless: Head | None = None
 
     @property
     def hangs_on_names(self) -> bool:
@@ -74,6 +87,15 @@ class Task:
     links: tuple[Link, ...] = ()
 
 
+class Loose(NamedTuple):
+    """A line with links that is neither log line nor task; *why* names the rule that leaves it out."""
+
+    number: int
+    words: str
+    links: tuple[Link, ...]
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Called:
     """A name that a note goes by, and where it stands."""
@@ -88,8 +110,10 @@ class Note:
     """The facts of one note.
 
     *says* is the verdict of the note alone: ``person``, ``folder`` (a person unless its folder is
-    somebody's), ``broken`` (a person whose fields cannot be read) or ``other``; *rule* is the number of
-    the rule in FORMAT that decided. *facts* are its fields by canonical key, typed, as plain JSON values.
+    somebody's), ``broken`` (a person whose fields cannot be read), ``dated`` (a dated note) or ``other``;
+    *rule* is the number of the rule in FORMAT that decided, *because* and *because_line* what it went by
+    and where that stands (0 for no line). *facts* are its fields by canonical key, typed, as plain JSON
+    values; *spelled* are the keys as they are written.
     """
 
     says: str
@@ -101,3 +125,7 @@ class Note:
     lines: tuple[Line, ...] = ()
     tasks: tuple[Task, ...] = ()
     problems: tuple[Problem, ...] = ()
+    because: str = ""
+    because_line: int = 0
+    spelled: dict[str, str] = field(default_factory=dict)
+    loose: tuple[Loose, ...] = ()

@@ -65,11 +65,11 @@ class Settings(NamedTuple):
     def reading_key(self) -> str:
         """All that decides how a note is read: another key means reading the notes anew."""
         return repr((
-            self.people, self.ignore, self.log_headings, self.not_log, self.journal,
+            self.people, self.ignore, self.log_headings, self.not_log,
             list(self.own_kinds.items()), list(self.keys.items()),
             [circle.name for circle in self.circles],
         ))  # fmt: skip
 
     def linking_key(self) -> str:
         """All that decides what follows from the notes together, beside *reading_key*."""
-        return repr(self.circles)
+        return repr((self.circles, self.journal))

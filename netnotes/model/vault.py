@@ -9,17 +9,19 @@ from netnotes.model.person import Person
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
 
-OWN, HEAD, MENTION = "own", "head", "mention"
+OWN, HEAD, MENTION, PROBABLE = "own", "head", "mention", "probable"
 
 
 class Interaction(NamedTuple):
     """A log line as one person sees it.
 
-    *role* is ``own`` (it stands in their note), ``head`` (they took part) or ``mention``. *counts* says
-    whether the line is contact for them once its day has come. *text* is what stands after the head,
+    *role* is ``own`` (it stands in their note), ``head`` (they took part), ``mention``, or ``probable`` (a line
+    without a head in a dated note). *counts* says whether the line is contact for them once its day has come,
+    *probably* whether it is probably. *text* is what stands after the head,
     *words* all after the date; links in both are shown as names. *company* are the others who took part.
-    *owner* is the person whose note it stands in, *path* and *number* the note and the line. *from_key* says
-    that it is no line but the key `met`.
+    *owner* is the note it stands in, *owner_name* whose that is, empty for a dated note; *path* and *number* the
+    note and the line. *from_key* says that it is no line but the key `met`. *shape* is how it is written, *via*
+    what gave its kind (`model.note`), *why* the rule that gave the person their part in it.
     """
 
     day: date
@@ -38,6 +40,10 @@ class Interaction(NamedTuple):
     path: str
     number: int
     from_key: bool = False
+    probably: bool = False
+    shape: str = "item"
+    via: str = ""
+    why: str = ""
 
 
 class Errand(NamedTuple):
@@ -83,7 +89,10 @@ class Newcomer(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """One person in a list. *status* is as written until `people` says what holds on the day; then *due* too."""
+    """One person in a list. *status* is as written until `people` says what holds on the day; then *due* too.
+
+    *probably* says that a contact that is only probable decides last contact or due.
+    """
 
     person: int
     name: str
@@ -95,6 +104,7 @@ class Summary(NamedTuple):
     last_contact: date | None
     due: date | None
     tags: tuple[str, ...]
+    probably: bool = False
 
 
 class Candidate(NamedTuple):
@@ -154,7 +164,7 @@ class Vault(Protocol):
         """The households that any of *people* belong to."""
 
     def latest(self, person: int, today: date) -> Interaction | None:
-        """The latest counting line on or before *today*, of the household where there is one.
+        """The latest counting line on or before *today*, of the household where there is one, else a probable one.
 
         None where there is none, or where a key (`met`, or a later `last-contact`) says it.
         """
@@ -171,8 +181,8 @@ class Vault(Protocol):
     def person(self, person: int) -> Person:
         """One person, whole."""
 
-    def last_and_due(self, person: int, today: date) -> tuple[date | None, date | None]:
-        """Last contact and the day somebody falls due (whatever their status)."""
+    def clock(self, person: int, today: date) -> Clock:
+        """Somebody's last contact and due day as of *today*, whatever their status."""
 
     def summaries(self, today: date) -> Sequence[Summary]:
         """Everyone, by name."""
@@ -198,5 +208,5 @@ class Vault(Protocol):
     def size(self) -> Size:
         """How big the vault is."""
 
-    def problems(self) -> Sequence[Problem]:
-        """Everything to mend, by path and line."""
+    def problems(self, *, quiet: bool = False) -> Sequence[Problem]:
+        """Everything to mend, by path and line; with *quiet* also links that need not mean a person."""

@@ -21,6 +21,7 @@ _ITEM = re.compile(r"([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))(.*)$")
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_SEALED = "\N{CLOSED LOCK WITH KEY}"  # what a plugin puts around a text it has encrypted
 _INLINE_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%")
 
 
@@ -46,16 +47,19 @@ class Broken(NamedTuple):
 
 
 def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Iterator[Block]:
-    """The lines that are neither code nor comment; *first* is the number of the first one.
+    """The lines that are neither code nor comment nor encrypted; *first* is the number of the first one.
 
     What is wrong is added to *broken*: ``open-fence`` and ``merge-conflict``.
     """
-    fence, opened, comment = "", 0, ""
+    fence, opened, comment, sealed = "", 0, "", False
     before: Block | None = None
     conflict = False
     number = first - 1
     for number, raw in enumerate(lines, first):
         line = raw.rstrip("\r")
+        if sealed or line.startswith("-----BEGIN "):
+            sealed = not line.startswith("-----END ")
+            continue
         if fence:
             stripped = line.strip()
             if stripped.startswith(fence) and not stripped.strip(fence[0]):
@@ -77,6 +81,8 @@ def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Itera
         found = _FENCE.match(line) if "``" in line or "~~" in line else None
         if found:
             fence, opened = found[1], number
+            continue
+        if _SEALED in line:
             continue
         if "<!--" in line or "%%" in line:
             line, comment = _without_comments(line)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from netnotes.model.kinds import Kinds
-from netnotes.model.note import Line, Task
+from netnotes.model.note import Line, Loose, Task
 from netnotes.model.problem import ERROR, WARNING, Problem
 from netnotes.notes.blocks import Block, Broken, read_blocks
 from netnotes.notes.headings import Headings
+from netnotes.notes.inline import Inline
 from netnotes.notes.log import LogReading
 
 _SAY = {
@@ -20,11 +21,19 @@ _SAY = {
 
 @dataclass(slots=True)
 class Body:
-    """What a body holds. *free* is its text without log, tasks and title."""
+    """What a body holds. *free* is its text without log, tasks and title.
+
+    *tag_lines* are the tags, lower case, with the line each first stands on. *blocks* are all lines that can
+    be read; *loose* those with links that are neither log line nor task.
+    """
 
     lines: tuple[Line, ...] = ()
     tasks: list[Task] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    tag_lines: dict[str, int] = field(default_factory=dict)
+    inline: list[Inline] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     title: tuple[str, int] | None = None
     template: bool = False
@@ -44,7 +53,7 @@ class BodyReader:
         raw = text.split("\n")
         broken: list[Broken] = []
         found = list(read_blocks(raw, first, broken))
-        reading = LogReading(Body(), self.kinds, self.headings, path, found)
+        reading = LogReading(Body(blocks=found), self.kinds, self.headings, path, found)
         for block in found:
             reading.take(block)
         body = reading.finish()

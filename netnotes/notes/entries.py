@@ -9,12 +9,16 @@ from datetime import date
 from itertools import pairwise
 
 from netnotes.model.kinds import Kinds
-from netnotes.model.note import Head, Line
-from netnotes.notes.blocks import Block
+from netnotes.model.names import fold
+from netnotes.model.note import Head, Line, Loose
+from netnotes.notes.blocks import QUOTE, Block
 from netnotes.notes.head import after_separator, has_separator, read_head
 from netnotes.notes.links import find_links
 
 _CELLS = re.compile(r"(?<!\\)\|(?![^\[\]]*\]\])")
+_DAY_TITLES = frozenset({"date", "day", "when", "datum", "fecha"})
+_KIND_TITLES = frozenset({"type", "kind", "mode", "how", "method", "via", "channel"})
+LONGEST_LOOSE = 300
 _RULE = re.compile(r":?-+:?$")
 
 
@@ -22,7 +26,8 @@ _RULE = re.compile(r":?-+:?$")
 class Entry:
     """A dated item, paragraph, row or heading, with the blocks that belong to it (*more*).
 
-    An entry without a day only holds what is indented under it.
+    An entry without a day only holds what is indented under it. *titled* says that the first line is a title:
+    where it is no head, it is one by itself. *shape* is that of `model.note.Line`.
     """
 
     number: int
@@ -34,6 +39,8 @@ class Entry:
     item: bool = False
     level: int = 0
     more: list[Block] = field(default_factory=list)
+    shape: str = "item"
+    titled: bool = False
 
 
 def row_cells(text: str) -> list[str]:
@@ -68,16 +75,42 @@ def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
         words = _joined(entry, entry.words[skipped:].rstrip())
         head = read_entry(words, kinds, names=True, line=entry.number, column=entry.column + skipped)
         order = -entry.number if newest_first else entry.number
-        lines.append(Line(entry.number, day, entry.time, words, head, order))
+        lines.append(Line(entry.number, day, entry.time, words, head, order, entry.shape))
     return tuple(lines)
 
 
 def _joined(entry: Entry, first: str) -> str:
     """An entry's words: its first line and those below it; a heading without a separator is given one."""
-    more = [block.text.strip() for block in entry.more]
-    if entry.level and more and first and not has_separator(first):
+    more = [_bare(block) for block in entry.more]
+    if entry.titled and more and first and not has_separator(first):
         first, more = f"{first}: {more[0]}", more[1:]
     return "\n".join([first, *more])
+
+
+def _bare(block: Block) -> str:
+    """A line as it reads by itself: without the sign of a quotation."""
+    return block.text.lstrip("> ").strip() if block.what == QUOTE else block.text.strip()
+
+
+def as_loose(block: Block) -> Loose | None:
+    """A line that is neither log line nor task, where it has links."""
+    if "[" not in block.text or not (links := find_links(block.text, block.number, block.column, embeds=True)):
+        return None
+    return Loose(block.number, block.text.strip()[:LONGEST_LOOSE], links, "quote" if block.what == QUOTE else "undated")
+
+
+def date_first(head: Sequence[str]) -> list[int] | None:
+    """The order in which to read the cells of a table with *head*: the date, what it was, the rest.
+
+    None where the date stands first anyway, or there is none.
+    """
+    titles = [fold(title.strip("*_ ")) for title in head]
+    day = next((place for place, title in enumerate(titles) if title in _DAY_TITLES), None)
+    kind = next((place for place, title in enumerate(titles) if title in _KIND_TITLES), None)
+    if day is None or (day == 0 and kind in (None, 1)):
+        return None
+    first = [day] if kind is None else [day, kind]
+    return first + [place for place in range(len(titles)) if place not in first]
 
 
 def is_newest_first(days: Sequence[date]) -> bool:

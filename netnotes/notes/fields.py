@@ -6,6 +6,8 @@ Facts are plain JSON values by canonical key. A bad value is a problem of that f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from netnotes.dates import BadDate, parse_cadence, parse_day, parse_partial, parse_yearly
@@ -13,8 +15,9 @@ from netnotes.model.note import Called
 from netnotes.model.person import STATUSES
 from netnotes.model.settings import Settings
 from netnotes.notes import keys
-from netnotes.notes.frontmatter import Items, Table, Text
-from netnotes.notes.written import Written, plain_value
+from netnotes.notes.frontmatter import Items, Node, Table, Text
+from netnotes.notes.inline import Inline
+from netnotes.notes.written import Written, all_texts, bare_day, plain_value
 
 _STATUS = {"target": "wish", "collected": "card"}
 _YES = frozenset({"true", "yes", "1", "on", "y"})
@@ -24,13 +27,14 @@ _NO = frozenset({"false", "no", "0", "off", "n"})
 class Fields(Written):
     """The fields of a person's note, typed. `facts`, `name` and `aliases` hold what `read` has found."""
 
-    def __init__(self, root: Table | None, path: str, settings: Settings) -> None:
+    def __init__(self, root: Table | None, path: str, settings: Settings, inline: Iterable[Inline] = ()) -> None:
         """See `Written`."""
-        super().__init__(root, path, settings)
+        super().__init__(root, path, settings, inline)
         self.facts: dict[str, Any] = {}
         self.name: Called | None = None
         self.aliases: list[Called] = []
         self.interactions: Items | None = None
+        self.meetings: list[tuple[date, int]] = []
 
     def read(self) -> None:
         """Type every field of a person."""
@@ -46,9 +50,7 @@ class Fields(Written):
             self._put(key, self._links(key))
         for key in keys.DAYS:
             self._put(key, self._typed(key, "bad-date", lambda text: parse_day(text).isoformat()))
-        self._put("met", self._typed("met", "bad-date", lambda text: str(parse_partial(text))))
-        if "met" in self.facts:
-            self.facts["met-line"] = self._named["met"].line
+        self._read_meetings()
         self._put("birthday", self._typed("birthday", "bad-date", lambda text: str(parse_yearly(text))))
         self._put("cadence", self._typed("cadence", "bad-cadence", _cadence_text))
         self._put("minutes", self._typed("minutes", "bad-number", _minutes))
@@ -84,6 +86,32 @@ class Fields(Written):
             self._tell_disagreement("title", "role", self._named["role"], self._named["title"])
         for text in self._text_nodes("aliases"):
             self.aliases.append(Called(text.value.strip(), text.line, text.column))
+
+    def _read_meetings(self) -> None:
+        """`met`, the first meeting; an inline field may stand there once for each, and all full days are kept."""
+        self._put("met", self._typed("met", "bad-date", lambda text: str(parse_partial(text))))
+        if "met" not in self.facts:
+            return
+        self.facts["met-line"] = self._named["met"].line
+        days = [(self.facts["met"], self.facts["met-line"])]
+        for node in self._more.get("met", ()):
+            try:
+                days.append((str(parse_partial(bare_day(str(node.value)))), node.line))
+            except BadDate as error:
+                self._warn(node, "bad-date", str(error))
+        self.facts["met"], self.facts["met-line"] = min(days)
+        self.meetings = [(date.fromisoformat(day), line) for day, line in days if len(day) == len("2026-11-20")]
+
+    def linked(self) -> list[tuple[str, str, Node]]:
+        """The keys whose values are links to people, with each value: its text, and the node with its place."""
+        found = []
+        for key in keys.LINKS:
+            for node in self._nodes(key):
+                for item in node.value if isinstance(node, Items) else [node]:
+                    texts = list(all_texts(item))
+                    text = texts[0] if isinstance(item, Text) else f"[[{', '.join(texts)}]]"
+                    found.append((key, text, item))
+        return found
 
     def _read_circle(self) -> None:
         if "circle" in self._named and "tier" in self._named:

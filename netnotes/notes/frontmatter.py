@@ -44,16 +44,37 @@ class Node:
         self.plain = True
 
 
+class _Outside:
+    """A place outside the fields, in the shape that yaml gives places."""
+
+    index = line = 0
+
+    def __init__(self, column: int) -> None:
+        self.column = column - 1
+
+
 class Text(Node):
     """A scalar, as the text that was written; *plain* when it stands without quotes."""
 
     __slots__ = ()
+
+    @classmethod
+    def at(cls, value: str, line: int, column: int) -> Text:
+        """A text from outside the fields: from the body of a note, at *line* and *column*."""
+        mark = _Outside(column)
+        return cls(value, mark, mark, line)
 
 
 class Items(Node):
     """A list of nodes."""
 
     __slots__ = ()
+
+    @classmethod
+    def at(cls, nodes: list[Node], line: int, column: int) -> Items:
+        """A list from outside the fields, at *line* and *column*."""
+        mark = _Outside(column)
+        return cls(nodes, mark, mark, line)
 
 
 class Table(Node):

@@ -54,8 +54,8 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
     mentions = find_links(rest, line, column)
     head = _fit(before.strip(), found is not None, kinds, names)
     if head is None:
-        kind = kinds.among(plain_words(rest, 3))
-        return Head(kind, rest.strip(), mentions=mentions)
+        kind, word = kinds.among(plain_words(rest, 3))
+        return Head(kind, rest.strip(), mentions=mentions, by=f"word {word}" if word else "")
     inside = find_links(before, line, column)
     in_head = {link.target for link in head.people if not link.plain}
     people = tuple(
@@ -67,7 +67,7 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
     )
     mentions = tuple(link for link in mentions if link.target not in in_head)
     kind = _tried_after_all(after, kinds) or head.kind
-    return Head(kind, after, head.ledger, head.direction, people, mentions, head.place, head.minutes)
+    return Head(kind, after, head.ledger, head.direction, people, mentions, head.place, head.minutes, "head")
 
 
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[.,;:!?(—–]|-\s)")

@@ -52,10 +52,25 @@ _SYNONYMS = {
     "categories": "category",
     "interactions": "",
 }
+# The keys of a dated note, which mean nothing in a person's (FORMAT, Dated notes).
+_DATED_SYNONYMS = {
+    "date": "",
+    "people": "attendees participants with person",
+    "mode": "",
+    "interaction-type": "",
+    "kind": "",
+    "type": "",
+    "initiated-by": "",
+    "direction": "",
+    "title": "",
+    "tags": "tag",
+}
 TEXTS = ("household", "met-at")
 TEXTS_OR_LISTS = ("why", "hook", "channel", "email", "phone", "address", "url", "org", "role", "location")
 LISTS = ("offers", "needs")
 LINKS = ("met-through", "knows")
+# An inline field holds its list on one line: `aliases:: Ada, Countess`.
+LISTED = frozenset({"aliases", "tags", "people", "channel", *LISTS, *LINKS})
 TEXT_KEYS = frozenset({"name", "first-name", "last-name", "title", "met-at", *TEXTS_OR_LISTS})
 DAYS = ("paused-until", "snooze", "next-contact", "last-contact")
 
@@ -66,16 +81,20 @@ def fold_key(key: str) -> str:
 
 
 CANONICAL = {fold_key(word): key for key, words in _SYNONYMS.items() for word in (key, *words.split())}
-OWN_SPELLING = {fold_key(key): key for key in _SYNONYMS}
+DATED = {fold_key(word): key for key, words in _DATED_SYNONYMS.items() for word in (key, *words.split())}
+OWN_SPELLING = {fold_key(key): key for key in (*_DATED_SYNONYMS, *_SYNONYMS)}
+# Keys that people write in notes about people and hardly anywhere else.
+TELLING = frozenset({"birthday", "email", "phone", "cadence", "last-contact", "next-contact", "met", "met-through"})
 
 
-def canonical_key(key: str, own: Mapping[str, str]) -> str | None:
+def canonical_key(key: str, own: Mapping[str, str], known: Mapping[str, str] = CANONICAL) -> str | None:
     """The canonical key that *key* is read as, None for the user's own keys.
 
-    *own* holds the folded keys of the settings.
+    *own* holds the folded keys of the settings, *known* those of the kind of note: CANONICAL or DATED.
     """
     folded = fold_key(key)
-    return own.get(folded) or CANONICAL.get(folded)
+    meant = own.get(folded)
+    return meant if meant and fold_key(meant) in known else known.get(folded)
 
 
 def adds_up(key: str) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from netnotes.model.settings import Settings
 from netnotes.notes.body import Body
 from netnotes.notes.fields import Fields
 from netnotes.notes.frontmatter import Node, Table, Text
+from netnotes.notes.written import Evidence
 
-_ISO_IN_NAME = re.compile(r"(?<!\d)\d{4}[-_]\d{2}[-_]\d{2}(?!\d)")
+# Daily notes are called 2026-11-14, 2026_11_14 (Logseq) or 2026.11.14 (Dendron).
+ISO_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{2})\2(\d{2})(?!\d)")
+_ONLY_A_DATE = re.compile(r"(?:[\w-]+\.)*" + ISO_IN_NAME.pattern.replace(r"\2", r"[-_.]"))
 _TEMPLATES = re.compile(r"(?:\d+[\s._-]*)?_?templates?$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<%.*?%>")
 _PLACEHOLDER_BYTES = re.compile(rb"\{\{.*?\}\}|<%.*?%>")
@@ -27,6 +31,21 @@ _PLAIN_LINE = re.compile(
 )
 
 
+class Verdict(NamedTuple):
+    """What one note says of itself: the *rule* of FORMAT that decides, and ``person``, ``folder`` or ``other``.
+
+    *because* is what the rule went by, in words, *line* where it stands (0 for no line). *reported* says
+    whether the mistakes in its fields are told; a *template* is nothing to anybody.
+    """
+
+    rule: int
+    says: str
+    because: str
+    line: int = 0
+    reported: bool = True
+    template: bool = False
+
+
 class Kinship:
     """Says whether a note is a person's, by the settings of one vault."""
 
@@ -38,51 +57,75 @@ class Kinship:
 
             self._globs = GitIgnoreSpec.from_lines(settings.people)
 
-    def verdict(self, path: str, fields: Fields, body: Body, root: Table | None) -> tuple[int, str, bool]:
-        """The rule that decides, ``person``, ``folder`` or ``other``, and whether its problems are told."""
+    def verdict(self, path: str, fields: Fields, body: Body, root: Table | None) -> Verdict:
+        """What the note at *path* is, by itself: rule 5 needs the others, too, where it is about a folder."""
+        pure = PurePosixPath(path)
+        template = next((part for part in pure.parts[:-1] if _TEMPLATES.match(part)), "")
+        holds = body.template or (root is not None and _has_placeholder(root))
         if self._globs is not None:
             chosen = self._globs.match_file(path)
-            return 2, "person" if chosen else "other", chosen
-        pure = PurePosixPath(path)
-        in_templates = any(_TEMPLATES.match(part) for part in pure.parts[:-1])
-        types, groups = fields.says()
-        says_person = self._says_person(types, groups, body)
-        in_people = any(part.lower() in _PEOPLE_FOLDERS for part in pure.parts[:-1])
-        if in_templates:
-            return 3, "other", False
-        if body.template or (root is not None and _has_placeholder(root)):
-            return 3, "other", says_person or in_people
-        if any(kind in _GROUPS for kind in types):
-            return 3, "other", False
-        if says_person:
-            return 4, "person", True
-        if _ISO_IN_NAME.search(pure.stem):
-            return 5, "other", False
-        if not in_people or pure.stem.lower() in _indexes(pure):
-            return 0, "other", False
-        return 6, "folder", True
+            says, words = ("person", "matches") if chosen else ("other", "matches nothing in")
+            return Verdict(2, says, f"its path {words} the setting people", 0, chosen, bool(template or holds))
+        dated = ISO_IN_NAME.search(pure.stem) is not None
+        evidence = fields.evidence()
+        if not _ONLY_A_DATE.fullmatch(pure.stem):
+            # A line of a daily note may well be tagged #people; that makes no person of the day.
+            evidence += [Evidence("tag", tag, line) for tag, line in body.tag_lines.items()]
+        person = next((found for found in evidence if _says_person(found)), None)
+        folder = next((part for part in pure.parts[:-1] if part.lower() in _PEOPLE_FOLDERS), "")
+        if template:
+            return Verdict(3, "other", f'it lies in the folder "{template}"', 0, reported=False, template=True)
+        if holds:
+            words = "it is a template: a placeholder stands in it"
+            return Verdict(3, "other", words, 0, bool(person or folder), template=True)
+        group = next((found for found in evidence if found.what == "type" and found.text in _GROUPS), None)
+        if group:
+            return Verdict(3, "other", f'the type "{group.text}"', group.line, reported=False)
+        if person:
+            return Verdict(4, "person", _by(person), person.line)
+        if dated:
+            return Verdict(5, "other", "a date stands in its name", reported=False)
+        if folder and pure.stem.lower() in _indexes(pure):
+            return Verdict(0, "other", f'it is the list of the folder "{pure.parent.name}"', reported=False)
+        if folder:
+            return Verdict(6, "folder", f'the folder "{folder}"')
+        return Verdict(0, "other", "nothing in it, and no folder, says so", reported=False)
 
-    def _says_person(self, types: list[str], groups: list[str], body: Body) -> bool:
-        if any(kind in _PERSON for kind in types) or "[[people]]" in groups:
-            return True
-        tags = [*groups, *(tag.lower() for tag in body.tags)]
-        return any(tag.partition("/")[0] in _PERSON_TAGS for tag in tags)
-
-    def broken_rule(self, path: str, data: bytes) -> int:
-        """The rule by which a note that cannot be read is a person's, 0 if it is nobody's."""
-        if self._globs is not None:
-            return 2 if self._globs.match_file(path) else 0
+    def broken_verdict(self, path: str, data: bytes) -> Verdict:
+        """What a note is that cannot be read: ``broken`` for a person's, ``dated``, or ``other``."""
+        rule, words = self._broken_rule(path, data)
+        if rule:
+            return Verdict(rule, "broken", words)
         parts = PurePosixPath(path).parts[:-1]
-        if any(_TEMPLATES.match(part) for part in parts):
-            return 0
-        if _PLACEHOLDER_BYTES.search(data[:65_536].partition(b"\n---")[0]):
-            return 0
+        template = any(_TEMPLATES.match(part) for part in parts) or _has_placeholder_bytes(data)
+        if not template and ISO_IN_NAME.search(PurePosixPath(path).stem):
+            return Verdict(5, "dated", "a date stands in its name")
+        return Verdict(0, "other", "its fields cannot be read, and nothing else says so")
+
+    def _broken_rule(self, path: str, data: bytes) -> tuple[int, str]:
+        """The rule by which a note that cannot be read is a person's, and what it went by; 0 if it is nobody's."""
+        if self._globs is not None:
+            return (2, "its path matches the setting people") if self._globs.match_file(path) else (0, "")
+        parts = PurePosixPath(path).parts[:-1]
+        if any(_TEMPLATES.match(part) for part in parts) or _has_placeholder_bytes(data):
+            return 0, ""
         plain = data.replace(b"\0", b"") if b"\0" in data[:200] else data
         if _PLAIN_LINE.search(plain[:65_536]):
-            return 4
-        if _ISO_IN_NAME.search(PurePosixPath(path).stem):
-            return 0
-        return 6 if any(part.lower() in _PEOPLE_FOLDERS for part in parts) else 0
+            return 4, "a line of its fields"
+        if ISO_IN_NAME.search(PurePosixPath(path).stem):
+            return 0, ""
+        folder = next((part for part in parts if part.lower() in _PEOPLE_FOLDERS), "")
+        return (6, f'the folder "{folder}"') if folder else (0, "")
+
+
+def _says_person(found: Evidence) -> bool:
+    if found.what == "tag":
+        return found.text.partition("/")[0] in _PERSON_TAGS
+    return found.text in (_PERSON if found.what == "type" else ("people",))
+
+
+def _by(found: Evidence) -> str:
+    return f'the {found.what} "{found.text}"'
 
 
 def _indexes(path: PurePosixPath) -> tuple[str, ...]:
@@ -91,20 +134,41 @@ def _indexes(path: PurePosixPath) -> tuple[str, ...]:
     return ("index", "readme", folder) if folder in _PEOPLE_FOLDERS else ()
 
 
-def owner_of(path: str, people: Container[str]) -> str | None:
-    """The note of the person whose folder *path* lies in, or below which it lies (rule 5).
+def _has_placeholder_bytes(data: bytes) -> bool:
+    return bool(_PLACEHOLDER_BYTES.search(data[:65_536].partition(b"\n---")[0]))
 
-    *people* are the paths of people's notes. Of the notes that could own a folder the first one does.
-    """
-    pure = PurePosixPath(path)
-    for folder in pure.parents:
-        if not folder.name or folder.name.lower() in _PEOPLE_FOLDERS:
-            return None
-        owners = (folder.parent / f"{folder.name}.md", folder / f"{folder.name}.md", folder / "index.md")
-        owner = next((owner for owner in owners if str(owner) in people), None)
-        if owner is not None and owner != pure:
-            return str(owner)
-    return None
+
+class Owners:
+    """Which folders belong to one person (rule 5): `ada/` beside `ada.md`, or with `ada/ada.md` or `ada/index.md`."""
+
+    def __init__(self, people: Iterable[str]) -> None:
+        """*people* are the paths of people's notes, those that cannot be read included."""
+        self._people = frozenset(people)
+        self._found: dict[str, str | None] = {}
+
+    def of(self, path: str) -> str | None:
+        """The note of another person whose folder *path* lies in, or below which it lies."""
+        owner = self.of_folder(path.rpartition("/")[0])
+        if owner != path:
+            return owner
+        # Somebody's own note may lie in the folder of somebody else.
+        return self._above(path, skip=path)
+
+    def of_folder(self, folder: str) -> str | None:
+        """The note of the person whose folder *folder* is, or lies in; the first of the notes that could own it."""
+        if folder not in self._found:
+            self._found[folder] = self._above(f"{folder}/x" if folder else "x")
+        return self._found[folder]
+
+    def _above(self, path: str, skip: str = "") -> str | None:
+        for folder in PurePosixPath(path).parents:
+            if not folder.name or folder.name.lower() in _PEOPLE_FOLDERS:
+                return None
+            owners = (folder.parent / f"{folder.name}.md", folder / f"{folder.name}.md", folder / "index.md")
+            owner = next((str(owner) for owner in owners if str(owner) in self._people), None)
+            if owner is not None and owner != skip:
+                return owner
+        return None
 
 
 def _has_placeholder(node: Node) -> bool:

@@ -11,19 +11,28 @@ LINK = re.compile(
     r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n]+)(?:[#^][^\[\]|\n]*)?(?:\|(?P<shown>[^\[\]\n]*))?\]\]"
     r"|\[(?P<text>[^\[\]\n]*)\]\((?P<href><[^<>\n]*>|[^()\s]+)\))"
 )
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def find_links(text: str, line: int = 0, column: int = 1) -> tuple[Link, ...]:
-    """The links of *text* that can name a note, embeds left out; *text* begins at *line*, *column*."""
+def find_links(text: str, line: int = 0, column: int = 1, *, embeds: bool = False) -> tuple[Link, ...]:
+    """The links of *text* that can name a note; *text* begins at *line*, *column*.
+
+    What stands in code is no link. *embeds* are left out, or else found with the rule ``embed``.
+    """
     if "[" not in text:
         return ()
-    links = (_as_link(found, line, column) for found in LINK.finditer(text))
+    links = (_as_link(found, line, column, embeds=embeds) for found in LINK.finditer(without_code(text)))
     return tuple(link for link in links if link is not None)
 
 
-def _as_link(found: re.Match[str], line: int, column: int) -> Link | None:
-    if found["embed"]:
+def without_code(text: str) -> str:
+    """*text* with what stands in backticks blanked; every sign keeps its place."""
+    return _CODE.sub(lambda found: "\0" * len(found[0]), text) if "`" in text else text
+
+
+def _as_link(found: re.Match[str], line: int, column: int, *, embeds: bool = False) -> Link | None:
+    if found["embed"] and not embeds:
         return None
     if found["wiki"] is not None:
         target = shown = found["wiki"].strip()
@@ -34,7 +43,7 @@ def _as_link(found: re.Match[str], line: int, column: int) -> Link | None:
         shown = found["text"].strip()
     if not target:
         return None
-    return Link(target, shown, False, line, column + found.start())
+    return Link(target, shown, False, line, column + found.start(), "embed" if found["embed"] else "")
 
 
 def _from_href(href: str) -> str:
@@ -54,11 +63,14 @@ def replace_links(text: str, say: Callable[[Link], str]) -> str:
     if "[" not in text:
         return text
 
-    def shown(found: re.Match[str]) -> str:
+    parts: list[str] = []
+    end = 0
+    for found in LINK.finditer(without_code(text)):
         link = _as_link(found, 0, 1)
-        return say(link) if link else (found["text"] or found["shown"] or found[0])
-
-    return LINK.sub(shown, text)
+        shown = say(link) if link else (found["text"] or found["shown"] or found[0])
+        parts += (text[end : found.start()], shown)
+        end = found.end()
+    return "".join((*parts, text[end:]))
 
 
 def plain_target(target: str) -> str:

@@ -12,14 +12,17 @@ from netnotes.model.kinds import Kinds
 from netnotes.model.problem import WARNING, Problem
 from netnotes.notes import blocks
 from netnotes.notes.blocks import Block
-from netnotes.notes.entries import Entry, as_lines, row_cells
+from netnotes.notes.entries import Entry, as_lines, as_loose, date_first, row_cells
 from netnotes.notes.headings import Headings
+from netnotes.notes.inline import find_inline
 from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
 from netnotes.notes.tasks import read_task, task_mark
 
 if TYPE_CHECKING:
     from netnotes.notes.body import Body
 
+_SHAPES = {blocks.ITEM: "item", blocks.ROW: "row", blocks.HEADING: "heading"}
+_CALLOUT = re.compile(r">\s*\[!(?P<type>[\w -]+)\][+-]?\s*(?P<title>.*)$")
 _BEFORE_PARAGRAPHS = (blocks.BLANK, blocks.HEADING, blocks.ROW)
 _TAG = re.compile(r"(?<![\w/&#\[(])#([\w/-]*[^\W\d][\w/-]*)")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|<%.*?%>")
@@ -53,6 +56,8 @@ class LogReading:
         self.heading: Entry | None = None
         self.before = blocks.BLANK
         self.headings = 0
+        self.columns: list[int] | None = None
+        self.table_head: list[str] = []
         self.in_list = False
         self.used: set[int] = set()
 
@@ -68,7 +73,11 @@ class LogReading:
     def take(self, block: Block) -> None:
         """Read the next block."""
         if "#" in block.text:
-            self.body.tags.extend(_TAG.findall(block.text))
+            for tag in _TAG.findall(block.text):
+                self.body.tags.append(tag)
+                self.body.tag_lines.setdefault(tag.lower(), block.number)
+        if block.what != blocks.ROW:
+            self.columns, self.table_head = None, []
         if block.what == blocks.HEADING:
             self._take_heading(block)
         elif block.what == blocks.BLANK:
@@ -79,11 +88,15 @@ class LogReading:
         else:
             after_entry = self.entry is not None and not self.entry.item
             self.entry = None
-            if block.what == blocks.ITEM:
+            if self._take_fields(block):
+                pass
+            elif block.what == blocks.ITEM:
                 self._take_item(block)
                 self.in_list = True
             elif block.what == blocks.ROW:
                 self._take_row(block)
+            elif block.what == blocks.QUOTE:
+                self._take_callout(block)
             else:
                 self._take_text(block, begins=after_entry or self.before in _BEFORE_PARAGRAPHS)
             self.in_list = self.in_list and (block.indent > 0 or block.what == blocks.ITEM)
@@ -95,6 +108,8 @@ class LogReading:
             return False
         if self.entry.item and block.indent > self.entry.indent:
             return True
+        if self.entry.shape == "callout":
+            return block.what == blocks.QUOTE and self.before == blocks.QUOTE and not _CALLOUT.match(block.text)
         return block.what == blocks.TEXT and self.before != blocks.BLANK and self._stamp(block) is None
 
     def _continue(self, block: Block) -> None:
@@ -106,6 +121,19 @@ class LogReading:
             self._add_task(block, self.entry.day)
         else:
             self.entry.more.append(block)
+
+    def _take_fields(self, block: Block) -> bool:
+        """Read the inline fields of a line that is no dated one, of a note that is; whether they are all of it."""
+        if "::" not in block.text or self.heading or block.what not in (blocks.ITEM, blocks.TEXT):
+            return False
+        if task_mark(block.text) or self._stamp(block) is not None:
+            return False
+        found = find_inline(block.text, block.number, block.column)
+        self.body.inline.extend(found)
+        if not any(field.whole for field in found):
+            return False
+        self.used.add(block.number)
+        return True
 
     def _stamp(self, block: Block) -> object:
         """The stamp of *block*, or the BadDate it begins with; None where there is no date."""
@@ -145,13 +173,13 @@ class LogReading:
                 section.misdated.append(self._problem(block, "log-bad-date", str(error)))
         if stamp and not section.not_log:
             self.heading = self._open(block, stamp.day, stamp.time, block.text[stamp.end :], stamp.end)
-            self.heading.level = block.level
+            self.heading.level, self.heading.titled = block.level, True
             self.entry = None
 
     def _open(self, block: Block, day: date, time: str, words: str, skipped: int) -> Entry:
         entry = Entry(
             number=block.number, day=day, time=time, words=words, column=block.column + skipped,
-            indent=block.indent, item=block.what == blocks.ITEM,
+            indent=block.indent, item=block.what == blocks.ITEM, shape=_SHAPES.get(block.what, "paragraph"),
         )  # fmt: skip
         self.used.add(block.number)
         self.entries.append(entry)
@@ -194,10 +222,28 @@ class LogReading:
             self.section.misdated.append(self._problem(block, "log-bad-date", str(bad_stamp(text))))
         return bool(text)
 
+    def _take_callout(self, block: Block) -> None:
+        """Read ``> [!note] 2026-03-01 call`` under a log heading; the lines of the quotation below it are its text."""
+        found = _CALLOUT.match(block.text)
+        if not found or not self.section.log:
+            self._take_text(block, begins=False)
+            return
+        title = block._replace(text=found["title"], column=block.column + found.start("title"))
+        if self._take_dated(title) and self.entry:
+            self.entry.shape, self.entry.titled = "callout", True
+            if not self.entry.words.strip() and self.kinds.is_word(found["type"]):
+                self.entry.words = f" {found['type']}"
+
     def _take_row(self, block: Block) -> None:
         cells = row_cells(block.text)
         if not cells:
+            self.columns = date_first(self.table_head)
             return
+        self.table_head = cells
+        if self.columns:
+            cells = [cells[place] for place in self.columns if place < len(cells) and cells[place]]
+            if not cells:
+                return
         words = " | ".join(cells[1:])
         row = block._replace(text=f"{cells[0]} | {words}" if words else cells[0])
         if not self._take_dated(row) and self.heading:
@@ -236,4 +282,9 @@ class LogReading:
         """All that was found, lines in the order of the file."""
         self._close_section()
         self.body.lines = as_lines(self.entries, self.kinds)
+        taken = {line.number for entry in self.entries for line in entry.more} | {e.number for e in self.entries}
+        taken.update(task.number for task in self.body.tasks)
+        self.body.loose = [
+            loose for block in self.body.blocks if block.number not in taken and (loose := as_loose(block))
+        ]
         return self.body

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import PurePosixPath
 
 from netnotes.dates import BadDate
-from netnotes.model.note import FIRST_OF_DAY, Called, Head, Line, Note
+from netnotes.model.note import FIRST_OF_DAY, Called, Head, Line, Loose, Note
 from netnotes.model.problem import ERROR, WARNING, Problem
 from netnotes.model.settings import Settings
 from netnotes.notes import frontmatter
 from netnotes.notes.body import Body, BodyReader
+from netnotes.notes.dated import Dated, DatedFields
 from netnotes.notes.entries import read_entry
 from netnotes.notes.fields import Fields
 from netnotes.notes.frontmatter import Fence, Node, Table, Text, Unreadable
 from netnotes.notes.head import after_separator
-from netnotes.notes.kinship import Kinship
-from netnotes.notes.links import replace_links
+from netnotes.notes.journal import Journal
+from netnotes.notes.keys import TELLING
+from netnotes.notes.kinship import Kinship, Verdict
+from netnotes.notes.links import find_links, replace_links
 from netnotes.notes.stamps import read_stamp
 
 _HINTS = {
@@ -49,16 +51,20 @@ class NoteReader:
         except Unreadable as error:
             return self._broken(path, data, error)
         body = self.bodies.read(path, text[fence.body_start :], fence.body_line)
-        fields = Fields(root, path, self.settings)
-        rule, says, reported = self.kinship.verdict(path, fields, body, root)
-        if not reported:
-            return Note(says, rule, self._file_name(path))
+        fields = Fields(root, path, self.settings, body.inline)
+        verdict = self.kinship.verdict(path, fields, body, root)
+        if verdict.says != "person" and not verdict.template:
+            dated = DatedFields(root, path, self.settings, body.inline)
+            if found := dated.find():
+                return self._dated(path, verdict, dated, found, body, fence)
+        if not verdict.reported:
+            return self._other(path, verdict, fields, body)
         fields.read()
         problems = [*fields.problems, *self._hints(path, fence), *body.problems]
-        if says == "other":
-            return Note(says, rule, self._file_name(path), problems=tuple(problems))
+        if verdict.says == "other":
+            return replace(self._other(path, verdict, fields, body), problems=tuple(problems))
         lines = (*self._dated_fields(path, fields, problems), *body.lines)
-        lines = (*_first_meeting(fields, lines), *lines)
+        lines = (*_meetings(fields, lines), *lines)
         facts = fields.facts
         tags = dict.fromkeys([*facts.get("tags", ()), *body.tags])
         if tags:
@@ -66,8 +72,8 @@ class NoteReader:
         if fields.aliases:
             facts["aliases"] = [alias.text for alias in fields.aliases]
         return Note(
-            says=says,
-            rule=rule,
+            says=verdict.says,
+            rule=verdict.rule,
             name=self._name(path, fields, body),
             aliases=tuple(fields.aliases),
             facts=facts,
@@ -75,15 +81,49 @@ class NoteReader:
             lines=lines,
             tasks=tuple(body.tasks),
             problems=tuple(problems),
+            because=verdict.because,
+            because_line=verdict.line,
+            spelled=fields.spelled(),
+            loose=(*_linked_keys(fields), *body.loose),
         )
+
+    def _dated(self, path: str, verdict: Verdict, fields: DatedFields, dated: Dated, body: Body, fence: Fence) -> Note:
+        """A dated note: the whole of it as an interaction, and its lines and tasks with links."""
+        journal = Journal(path, dated.day, self.kinds, self.bodies.headings)
+        lines = journal.read(body.blocks)
+        whole = fields.whole(dated, body)
+        said = [p for p in body.problems if p.code in ("open-fence", "merge-conflict")]
+        return Note(
+            says="dated",
+            rule=verdict.rule or 5,
+            name=self._file_name(path),
+            lines=(whole, *lines),
+            tasks=tuple(journal.tasks),
+            problems=(*fields.problems, *self._hints(path, fence), *said, *journal.problems),
+            because=dated.because,
+            because_line=dated.line,
+            spelled=fields.spelled(),
+        )
+
+    def _other(self, path: str, verdict: Verdict, fields: Fields, body: Body) -> Note:
+        """A note that is nobody's and of no day: only its tasks and lines with links may concern somebody."""
+        nothing = Note(
+            verdict.says, verdict.rule, self._file_name(path), because=verdict.because, because_line=verdict.line
+        )
+        if verdict.template:
+            return nothing
+        told = {key: word for key, word in fields.spelled().items() if key in TELLING}
+        tasks = tuple(task for task in body.tasks if task.links)
+        return replace(nothing, tasks=tasks, loose=tuple(body.loose), spelled=told)
 
     def _broken(self, path: str, data: bytes, error: Unreadable) -> Note:
         """A note that cannot be read: a person's if its folder or a plain line says so."""
-        rule = self.kinship.broken_rule(path, data)
-        if not rule:
-            return Note("other", 0, self._file_name(path))
+        verdict = self.kinship.broken_verdict(path, data)
+        note = Note(verdict.says, verdict.rule, self._file_name(path), because=verdict.because)
+        if verdict.says == "other":
+            return note
         problem = Problem(path, error.line, error.column, ERROR, error.code, error.message)
-        return Note("broken", rule, self._file_name(path), problems=(problem,))
+        return replace(note, problems=(problem,))
 
     def _file_name(self, path: str) -> Called:
         stem = PurePosixPath(path).stem
@@ -130,23 +170,36 @@ class NoteReader:
             rest = words[stamp.end :]
             rest = rest[after_separator(rest) :]
             head = read_entry(rest, self.kinds, names=True, line=item.line, column=item.column)
-            lines.append(Line(item.line, stamp.day, stamp.time, rest, head, -place))
+            lines.append(Line(item.line, stamp.day, stamp.time, rest, head, -place, "entry"))
         return lines
 
 
-def _first_meeting(fields: Fields, lines: tuple[Line, ...]) -> list[Line]:
+def _meetings(fields: Fields, lines: tuple[Line, ...]) -> list[Line]:
     """`met` with a full date as a line of kind ``met``, unless the log has one of that day."""
     facts = fields.facts
-    if len(facts.get("met", "")) != len("2026-11-20"):
-        return []
-    day = date.fromisoformat(facts["met"])
-    if any(line.day == day and line.head.kind == "met" for line in lines):
-        return []
     through = ", ".join(replace_links(text, lambda link: link.shown) for text in facts.get("met-through", ()))
     words = "".join((
         f" at {facts['met-at']}" if "met-at" in facts else "", f", through {through}" if through else "",
     ))  # fmt: skip
-    return [Line(facts["met-line"], day, "", f"met{words}", Head("met", ""), FIRST_OF_DAY)]
+    logged = {line.day for line in lines if line.head.kind == "met"}
+    first = min(fields.meetings, default=None)
+    return [
+        Line(
+            number, day, "", f"met{words if (day, number) == first else ''}", Head("met", "", by="key"),
+            FIRST_OF_DAY, "key",
+        )
+        for day, number in dict.fromkeys(sorted(fields.meetings))
+        if day not in logged
+    ]  # fmt: skip
+
+
+def _linked_keys(fields: Fields) -> list[Loose]:
+    """The fields whose values are links to people: no lines, and no contact."""
+    found = []
+    for key, text, node in fields.linked():
+        if links := find_links(text, node.line, node.column):
+            found.append(Loose(node.line, f"{key}: {text}", links, f"key {key}"))
+    return found
 
 
 def _entry_words(node: Node) -> str:

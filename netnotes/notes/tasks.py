@@ -16,7 +16,7 @@ _DUE = re.compile(
     r",?\s*(?:\(\s*due:{0,2}\s*(?P<a>\d{4}-\d{2}-\d{2})\s*\)|\[due::\s*(?P<b>\d{4}-\d{2}-\d{2})\s*\]"
     r"|📅\ufe0f?\s*(?P<c>\d{4}-\d{2}-\d{2})|\bdue:?\s+(?P<d>\d{4}-\d{2}-\d{2})|\bdue:(?P<e>\d{4}-\d{2}-\d{2}))"
 )  # fmt: skip
-_DONE = re.compile(r"\s*✅\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
+DONE = re.compile(r"\s*✅\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
 _THEIRS = re.compile(r"(?:waiting|they)\s*:\s*", re.IGNORECASE)
 
 
@@ -40,8 +40,8 @@ def read_task(item: str, mark: Mark, number: int, column: int, made: date | None
     """Read the list item *item* as a task; *made* is its day; a day that cannot be is added to *bad*."""
     text = item[mark.start :].strip()
     due = _take_day(_DUE.search(text), bad)
-    done = _take_day(_DONE.search(text), bad)
-    text = _DONE.sub("", _DUE.sub("", text)).strip()
+    done = _take_day(DONE.search(text), bad)
+    text = DONE.sub("", _DUE.sub("", text)).strip()
     theirs = _THEIRS.match(text)
     if theirs:
         text = text[theirs.end() :]

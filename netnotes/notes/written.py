@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from netnotes.dates import BadDate
 from netnotes.model.note import Called
@@ -13,16 +13,30 @@ from netnotes.model.problem import WARNING, Problem
 from netnotes.model.settings import Settings
 from netnotes.notes import keys
 from netnotes.notes.frontmatter import Items, Node, Table, Text
+from netnotes.notes.inline import Inline
 
 LONGEST = 200
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
 
 
+class Evidence(NamedTuple):
+    """A text that says what a note is: *what* is ``type``, ``category`` or ``tag``; *line* is where it stands."""
+
+    what: str
+    text: str
+    line: int
+
+
 class Written:
     """The fields of one note as they were written. Their problems are added to `problems`."""
 
-    def __init__(self, root: Table | None, path: str, settings: Settings) -> None:
-        """*root* is what `frontmatter.read_fields` gave; *path* is the note's path in the vault."""
+    known: Mapping[str, str] = keys.CANONICAL
+
+    def __init__(self, root: Table | None, path: str, settings: Settings, inline: Iterable[Inline] = ()) -> None:
+        """*root* is what `frontmatter.read_fields` gave; *path* is the note's path in the vault.
+
+        *inline* are the inline fields of its body, which count for less.
+        """
         self.path = path
         self.settings = settings
         self.stem = PurePosixPath(path).stem
@@ -34,6 +48,28 @@ class Written:
         self._own = {keys.fold_key(key): meaning for key, meaning in settings.keys.items()}
         for key, value in root.value if root else ():
             self._sort(key, value)
+        self._written_above = frozenset(self._named)
+        for field in inline:
+            self._sort_inline(field)
+
+    def _sort_inline(self, field: Inline) -> None:
+        """Put an inline field beside the others; what stands above the body wins, a list may come bit by bit."""
+        canonical = keys.canonical_key(field.key, self._own, self.known)
+        value = field.value.strip('"') if field.value[:1] == field.value[-1:] == '"' else field.value
+        node: Node = Text.at(value, field.line, field.column)
+        if canonical in keys.LISTED:
+            parts = [part for part in re.split(r",(?![^\[\]]*\])", value) if part.strip()]
+            node = Items.at(
+                [Text.at(part.strip(), field.line, field.column) for part in parts], field.line, field.column
+            )
+        if canonical is None or (canonical == "tier" and not self.circle_called(value)):
+            self._other.setdefault(field.key, node)
+        elif canonical in self._written_above:
+            self._tell_disagreement(field.key, canonical, self._named[canonical], node)
+        elif canonical in self._named and (canonical in keys.LISTED or canonical == "met"):
+            self._more.setdefault(canonical, []).append(node)
+        else:
+            self._settle(field.key, canonical, node)
 
     def _warn(self, node: Node, code: str, message: str) -> None:
         self.problems.append(Problem(self.path, node.line, node.column, WARNING, code, message))
@@ -43,7 +79,7 @@ class Written:
         if not isinstance(key, Text):
             self._warn(key, "key-not-text", "this key is not a text; write one key: value a line")
             return
-        canonical = keys.canonical_key(key.value, self._own)
+        canonical = keys.canonical_key(key.value, self._own, self.known)
         if canonical == "tier" and not (isinstance(value, Text) and self.circle_called(value.value)):
             canonical = None
         if canonical is None:
@@ -71,16 +107,29 @@ class Written:
                 f'"{key[:40]}" and another key for "{canonical}" (line {one.line}) disagree; keep one',
             )  # fmt: skip
 
-    def says(self) -> tuple[list[str], list[str]]:
-        """What ``type`` and ``kind`` say, and ``categories`` and ``tags``, lower case."""
-        types = [text.lower() for key in ("type", "kind") for text in self._loose(key)]
-        groups = [f"[[{text}]]" for text in self._loose("categories")]
-        return types, [text.lower() for text in groups + self._tags(quiet=True)]
+    def spelled(self) -> dict[str, str]:
+        """The known keys of the note, each as it is written."""
+        return dict(self._spelling)
 
-    def _loose(self, key: str) -> list[str]:
-        """Every text under *key*, however deep, without a word about its shape."""
-        node = self._named.get(key)
-        return [text.strip("[]") for text in all_texts(node)] if node else []
+    def evidence(self) -> list[Evidence]:
+        """What ``type``, ``kind``, ``categories`` and ``tags`` say the note is, lower case, in this order."""
+        found = [
+            Evidence("type", text.strip("[]").lower(), node.line)
+            for key in ("type", "kind")
+            if (node := self._named.get(key))
+            for text in all_texts(node)
+        ]
+        categories = self._named.get("categories")
+        for text in all_texts(categories) if categories else ():
+            found.append(Evidence("category", text.strip("[]").lower(), categories.line if categories else 0))
+        return found + [Evidence("tag", tag.lower(), line) for tag, line in self._tags_with_lines()]
+
+    def _tags_with_lines(self) -> list[tuple[str, int]]:
+        """The tags of the fields and where they stand, without a word about their shape."""
+        found = len(self.problems)
+        nodes = self._text_nodes("tags")
+        del self.problems[found:]
+        return [(tag, node.line) for node in nodes for tag in self._split_tags(node)]
 
     def _called(self, key: str) -> Called | None:
         node = self._named.get(key)
@@ -132,15 +181,16 @@ class Written:
     def _texts(self, key: str) -> list[str]:
         return [text for node in self._text_nodes(key) if (text := self._clean(node))]
 
-    def _tags(self, *, quiet: bool = False) -> list[str]:
-        found = len(self.problems)
-        nodes = self._text_nodes("tags")
-        if quiet:
-            del self.problems[found:]
-        texts = [node.value.strip() for node in nodes]
-        if isinstance(self._named.get("tags"), Text) and texts:
-            texts = texts[0].split(",") if "," in texts[0] else texts[0].split()
-        return [text.strip().lstrip("#") for text in texts if text.strip()]
+    def _tags(self) -> list[str]:
+        return [tag for node in self._text_nodes("tags") for tag in self._split_tags(node)]
+
+    def _split_tags(self, node: Text) -> list[str]:
+        """The tags in *node*; one text for all of them is split at its commas, or else at its spaces."""
+        text: str = node.value.strip()
+        texts = [text]
+        if isinstance(self._named.get("tags"), Text):
+            texts = text.split(",") if "," in text else text.split()
+        return [part.strip().lstrip("#") for part in texts if part.strip()]
 
     def _links(self, key: str) -> list[str]:
         found = []
@@ -158,10 +208,14 @@ class Written:
         if node is None:
             return None
         if not isinstance(node, Text):
-            self._warn(node, "not-text", f'"{key}" holds more than one text; write one')
-            return None
+            texts = list(all_texts(node))
+            if code != "bad-date" or len(texts) != 1:
+                self._warn(node, "not-text", f'"{key}" holds more than one text; write one')
+                return None
+            # An unquoted [[2026-03-01]] is a list in a list to YAML.
+            node = Text.at(texts[0], node.line, node.column)
         try:
-            return read(node.value.strip())
+            return read(node.value.strip() if code != "bad-date" else bare_day(node.value))
         except (BadDate, ValueError) as error:
             self._warn(node, code, str(error))
             return None
@@ -170,6 +224,12 @@ class Written:
         """The circle of the settings that *text* names, whatever its case."""
         folded = text.strip().lower()
         return next((c.name for c in self.settings.circles if c.name.lower() == folded), None)
+
+
+def bare_day(text: str) -> str:
+    """A day that may be written as a link to its daily note: ``[[Daily/2026-03-01|1 March]]``."""
+    found = re.fullmatch(r"\[\[(?:[^\[\]|]*/)?([^\[\]|#/]+)(?:[|#][^\[\]]*)?\]\]", text.strip())
+    return found[1].strip() if found else text.strip()
 
 
 def all_texts(node: Node) -> Iterator[str]:

@@ -46,7 +46,9 @@ def show(vault: Vault, person_id: int, today: date) -> Show:
     lines = vault.interactions(person_id)
     past = [line for line in lines if line.day <= today]
     contacts = [line for line in past if line.counts and line.role != MENTION]
-    last_contact, due = vault.last_and_due(person_id, today)
+    clock = vault.clock(person_id, today)
+    last_contact = date.fromordinal(clock.last) if clock.last else None
+    due = date.fromordinal(clock.due) if clock.due else None
     rhythm = own_rhythm([line.day for line in contacts], today)
     last = contacts[-LAST_LINES:][::-1]
     tries = vault.tries_since(person_id, last_contact, today)

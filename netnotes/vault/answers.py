@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from netnotes.model.clock import Clock, as_cadence, due_day, span_days
+from netnotes.model.clock import Clock, as_cadence, settle
 from netnotes.model.names import as_text
 from netnotes.model.person import Person
 from netnotes.model.problem import Problem
@@ -16,6 +16,7 @@ from netnotes.model.vault import (
     HEAD,
     MENTION,
     OWN,
+    PROBABLE,
     Candidate,
     Errand,
     Interaction,
@@ -25,17 +26,17 @@ from netnotes.model.vault import (
     Yearly,
 )
 from netnotes.vault.problems import all_problems
-from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE
+from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE, PROBABLE_ROLE
 from netnotes.vault.walk import shown_path
 
 _CLOCK = (
     "SELECT c.person, c.name, c.path, c.rank, c.status, c.paused_until, c.last, c.due, c.span, c.household, "
-    "c.cadence > 0, c.sort, c.cadence, c.unit, c.next, c.snooze FROM clock c "
+    "c.cadence > 0, c.sort, c.probably, c.cadence, c.unit, c.next, c.snooze FROM clock c "
 )
 _LINE = (
     "SELECT p.day, l.time, l.kind, l.ledger, l.direction, coalesce(l.said_text, l.text), "
     "coalesce(l.said_words, l.words), p.counts, p.tried, p.role, l.company, n.id, n.name, n.path, "
-    "l.number, p.person, l.from_key "
+    "l.number, p.person, l.shape, p.maybe, n.person, l.via, p.why "
     "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
 )
 _ORDER = "ORDER BY p.day, l.time, n.path, l.rank"
@@ -45,6 +46,8 @@ _ERRAND = (
     "t.made, t.done, t.dropped FROM task t JOIN errand e ON e.task = t.id JOIN note n ON n.id = t.note "
     "JOIN clock c ON c.person = e.person "
 )
+_ROLES = {OWN_ROLE: OWN, HEAD_ROLE: HEAD, MENTION_ROLE: MENTION, PROBABLE_ROLE: PROBABLE}
+KEY = "key"
 _HOUSEHOLD = "(SELECT person FROM clock WHERE household = ?)"
 _LEVELS = {1: "file", 2: "name", 3: "alias"}
 
@@ -65,7 +68,7 @@ class Answers:
         """See `model.vault.Vault`."""
         now = today.toordinal()
         rows = self._rows(_CLOCK + "WHERE c.due BETWEEN 1 AND ? AND c.latest <= ?", (now, now))
-        found = [Clock(*row[:12]) for row in rows]
+        found = [Clock(*row[:13]) for row in rows]
         found.extend(clock for clock in self._seen_before(today) if 0 < clock.due <= now)
         return found
 
@@ -75,22 +78,22 @@ class Answers:
         return [self._as_of(row, today) for row in rows]
 
     def _as_of(self, row: Sequence[Any], today: date) -> Clock:
-        clock, cadence = Clock(*row[:12]), as_cadence(row[12], row[13])
-        last = self._last(clock.person, clock.household, today)
-        return clock._replace(
-            last=last, due=due_day(last, cadence, row[14], row[15]), span=span_days(last, cadence, row[14])
-        )
+        clock, cadence = Clock(*row[:13]), as_cadence(row[13], row[14])
+        sure, guess = self._last(clock.person, clock.household, today)
+        return clock._replace(**settle(sure, guess, cadence, row[15], row[16])._asdict())
 
     def _people(self, person: int, household: str) -> tuple[str, tuple[object, ...]]:
         """A condition on `person` that holds for somebody and all in their household."""
         return (f"IN {_HOUSEHOLD}", (household,)) if household else ("= ?", (person,))
 
-    def _last(self, person: int, household: str, today: date) -> int:
+    def _last(self, person: int, household: str, today: date) -> tuple[int, int]:
+        """The days of the latest sure and the latest probable contact by *today*, 0 for none."""
         who, values = self._people(person, household)
         now = today.toordinal()
         line = self._rows(f"SELECT max(day) FROM part WHERE person {who} AND counts = 1 AND day <= ?", (*values, now))
         floor = self._rows(f"SELECT max(floor) FROM clock WHERE person {who} AND floor <= ?", (*values, now))
-        return max(line[0][0] or 0, floor[0][0] or 0)
+        guess = self._rows(f"SELECT max(day) FROM part WHERE person {who} AND maybe AND day <= ?", (*values, now))
+        return max(line[0][0] or 0, floor[0][0] or 0), guess[0][0] or 0
 
     def people_without_contact(self, today: date) -> list[tuple[str, int]]:
         """See `model.vault.Vault`."""
@@ -101,7 +104,7 @@ class Answers:
         )
         found = [(row[0], row[1]) for row in rows]
         for row in self._rows(_CLOCK + "WHERE c.latest > ? AND c.next = 0", (today.toordinal(),)):
-            if not self._last(row[0], row[9], today):
+            if not any(self._last(row[0], row[9], today)):
                 found.append((row[4], row[5]))
         return found
 
@@ -118,7 +121,7 @@ class Answers:
     def plans(self, first: date, last: date) -> list[Interaction]:
         """See `model.vault.Vault`."""
         rows = self._rows(
-            _LINE + f"WHERE l.day BETWEEN ? AND ? AND l.counts AND p.person = l.note {_ORDER}",
+            _LINE + f"WHERE l.day BETWEEN ? AND ? AND l.counts AND p.person = l.lead {_ORDER}",
             (first.toordinal(), last.toordinal()),
         )
         return [self._interaction(row) for row in rows]
@@ -167,7 +170,7 @@ class Answers:
 
     def members(self, household: str) -> list[Clock]:
         """See `model.vault.Vault`."""
-        return [Clock(*row[:12]) for row in self._rows(_CLOCK + "WHERE c.household = ?", (household,))]
+        return [Clock(*row[:13]) for row in self._rows(_CLOCK + "WHERE c.household = ?", (household,))]
 
     def households(self, people: Iterable[int]) -> set[str]:
         """See `model.vault.Vault`."""
@@ -175,13 +178,11 @@ class Answers:
 
     def latest(self, person: int, today: date) -> Interaction | None:
         """See `model.vault.Vault`."""
-        household = self._household(person)
-        who, values = self._people(person, household)
-        rows = self._rows(
-            _LINE + f"WHERE p.person {who} AND p.counts = 1 AND p.day <= ? {_REVERSED} LIMIT 1",
-            (*values, today.toordinal()),
-        )
-        if not rows or rows[0][16] or rows[0][0] < self._last(person, household, today):
+        who, values = self._people(person, household := self._household(person))
+        sure, guess = self._last(person, household, today)
+        which, day = ("p.counts = 1", sure) if sure else ("p.maybe", guess)
+        rows = self._rows(_LINE + f"WHERE p.person {who} AND {which} AND p.day = ? {_REVERSED} LIMIT 1", (*values, day))
+        if not rows or rows[0][16] == KEY:
             return None
         return self._interaction(rows[0])
 
@@ -211,7 +212,7 @@ class Answers:
 
     def _interaction(self, row: Sequence[Any]) -> Interaction:
         role, company, owner, owner_name, person = row[9], row[10], row[11], row[12], row[15]
-        others: list[tuple[int | None, str]] = [(owner, owner_name)]
+        others: list[tuple[int | None, str]] = [(owner, owner_name)] if row[18] else []
         if company:
             import json
 
@@ -226,13 +227,17 @@ class Answers:
             words=row[6],
             counts=bool(row[7]),
             tried=bool(row[8]),
-            role=HEAD if role == HEAD_ROLE else MENTION if role == MENTION_ROLE else OWN,
+            role=_ROLES[role],
             company=tuple(name for id, name in others if id != person),
             owner=owner,
-            owner_name=owner_name,
+            owner_name=owner_name if row[18] else "",
             path=row[13],
             number=row[14],
-            from_key=bool(row[16]),
+            from_key=row[16] == KEY,
+            probably=bool(row[17]),
+            shape=row[16],
+            via=row[19],
+            why=row[20],
         )
 
     def person(self, person: int) -> Person:
@@ -242,11 +247,10 @@ class Answers:
         (row,) = self._rows("SELECT path, name, facts, body FROM note WHERE id = ?", (person,))
         return Person.from_facts(person, row[0], row[1], json.loads(row[2]), self.settings, row[3])
 
-    def last_and_due(self, person: int, today: date) -> tuple[date | None, date | None]:
+    def clock(self, person: int, today: date) -> Clock:
         """See `model.vault.Vault`."""
         (row,) = self._rows(_CLOCK + "WHERE c.person = ?", (person,))
-        clock = self._as_of(row, today)
-        return _day(clock.last), _day(clock.due)
+        return self._as_of(row, today)
 
     def summaries(self, today: date) -> list[Summary]:
         """See `model.vault.Vault`."""
@@ -254,12 +258,12 @@ class Answers:
         ahead = {clock.person: clock for clock in self._seen_before(today)}
         found = []
         for row in self._rows(
-            "SELECT person, name, path, rank, status, paused_until, every, last, due, tags FROM clock "
+            "SELECT person, name, path, rank, status, paused_until, every, last, due, tags, probably FROM clock "
             "ORDER BY sort, name, path"
         ):
-            person, name, path, rank, status, paused_until, every, last, due, tags = row
+            person, name, path, rank, status, paused_until, every, last, due, tags, probably = row
             if person in ahead:
-                last, due = ahead[person].last, ahead[person].due
+                last, due, probably = ahead[person].last, ahead[person].due, ahead[person].probably
             circle = circles[rank] if rank < len(circles) else None
             found.append(
                 Summary(
@@ -273,6 +277,7 @@ class Answers:
                     _day(last),
                     _day(due),
                     tuple(tags.split("\n")) if tags else (),
+                    bool(probably),
                 )
             )
         return found
@@ -331,9 +336,9 @@ class Answers:
         ((stored,),) = self._rows("SELECT count(DISTINCT path) FROM problem WHERE severity = 'error'")
         return int(stored) + len({problem.path for problem in self._live if problem.severity == "error"})
 
-    def problems(self) -> list[Problem]:
+    def problems(self, *, quiet: bool = False) -> list[Problem]:
         """See `model.vault.Vault`."""
-        return all_problems(self._connection, self._live)
+        return all_problems(self._connection, self._live, quiet=quiet)
 
 
 def _errand(row: Sequence[Any]) -> Errand:

@@ -15,16 +15,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from netnotes.dates import parse_yearly
-from netnotes.model.clock import as_cadence, due_day, span_days
+from netnotes.model.clock import as_cadence, settle
+from netnotes.model.names import fold
 from netnotes.model.note import Head, Link
 from netnotes.model.person import effective_cadence
 from netnotes.model.problem import WARNING
 from netnotes.model.settings import Settings
+from netnotes.notes.dated import WHOLE, bare_name
 from netnotes.notes.entries import read_entry
-from netnotes.notes.kinship import owner_of
+from netnotes.notes.head import read_head
+from netnotes.notes.kinship import Owners
 from netnotes.notes.links import replace_links
+from netnotes.vault.parts import Parts, Sharer
 from netnotes.vault.resolve import Resolver, Target
-from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE
+
+BY_FOLDER, BY_NAME = "folder", "name"
 
 
 class Linking:
@@ -56,13 +61,20 @@ class Linking:
         self.run(notes, set(), notes, structure=True)
 
     def _settle_kinship(self, notes: set[int], keys: set[str]) -> None:
-        """Decide about the people by folder: their folder may belong to one person (rule 5)."""
+        """Decide about the people by folder, and whose dated notes are whose: a folder may belong to one (rule 5)."""
         rows = self.connection.execute(
-            "SELECT id, path, says, person FROM note WHERE says IN ('person', 'folder', 'broken')"
+            "SELECT id, path, folder, says, person, owner FROM note "
+            "WHERE says IN ('person', 'folder', 'broken', 'dated')"
         ).fetchall()
-        owners = {path for _, path, _, _ in rows}
-        for id, path, says, person in rows:
-            is_person = says == "person" or (says == "folder" and owner_of(path, owners) is None)
+        owners = Owners(path for _, path, _, says, _, _ in rows if says != "dated")
+        for id, path, folder, says, person, owner in rows:
+            if says == "dated":
+                found = owners.of_folder(folder)
+                if found != owner:
+                    self.connection.execute("UPDATE note SET owner = ? WHERE id = ?", (found, id))
+                    notes.add(id)
+                continue
+            is_person = says == "person" or (says == "folder" and owners.of(path) is None)
             if bool(person) != is_person:
                 self.connection.execute("UPDATE note SET person = ? WHERE id = ?", (is_person, id))
                 notes.add(id)
@@ -89,83 +101,144 @@ class Linking:
 
     def _relink(self, note: int) -> set[int]:
         """Resolve the links of one note; the people whose clock this may move."""
-        found = self.connection.execute("SELECT path, folder, name, person FROM note WHERE id = ?", (note,)).fetchone()
+        found = self.connection.execute(
+            "SELECT path, folder, name, person, says, owner FROM note WHERE id = ?", (note,)
+        ).fetchone()
         touched = self.people_in(note) | {note}
         execute = self.connection.execute
         execute("DELETE FROM part WHERE line IN (SELECT id FROM line WHERE note = ?)", (note,))
         execute("DELETE FROM errand WHERE task IN (SELECT id FROM task WHERE note = ?)", (note,))
-        execute("DELETE FROM problem WHERE owner = ? AND stage = 'link'", (found[0] if found else "",))
+        execute("DELETE FROM problem WHERE owner = ? AND stage IN ('link', 'quiet')", (found[0] if found else "",))
         if not found:
             return touched
-        path, folder, name, person = found
-        place = _Place(note, path, folder, name)
+        place = _Place(note, *found)
         rows = execute(
-            "SELECT id, number, day, words, text, kind, counts, tried, names, links FROM line WHERE note = ?",
-            (note,),
-        ).fetchall() if person else []  # fmt: skip
+            "SELECT id, number, day, words, text, kind, names, shape, under, via, links FROM line "
+            "WHERE note = ? ORDER BY number", (note,),
+        ).fetchall() if place.person or place.says == "dated" else []  # fmt: skip
         parts: list[tuple[object, ...]] = []
+        naming: set[int] = set()
         for row in rows:
-            parts.extend(self._link_line(place, *row))
-        self.connection.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", parts)
-        for task, text, links in execute("SELECT id, text, links FROM task WHERE note = ?", (note,)).fetchall():
-            if links:
-                said = self._said(text, folder)
-                execute("UPDATE task SET said_text = ? WHERE id = ?", (None if said == text else said, task))
-            if person:
-                execute("INSERT INTO errand VALUES (?, ?)", (note, task))
+            line = _Row(*row)
+            shared = self._link_line(place, line, under=line.under in naming)
+            if shared.rows:
+                naming.add(line.number)
+            parts.extend(
+                (part.person, line.day, line.id, part.role, part.counts, part.tried, part.maybe, part.why)
+                for part in shared.rows
+            )
+        self.connection.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)", parts)
+        self._link_tasks(place)
         return touched | {part[0] for part in parts if isinstance(part[0], int)}
 
-    def _link_line(
-        self, place: _Place, line: int, number: int, day: int, words: str, text: str, kind: str,
-        counts: int, tried: int, names: int, links: str | None,
-    ) -> list[tuple[object, ...]]:  # fmt: skip
-        """Resolve the links of one line; its rows of `part`."""
-        if not links:
-            return [(place.note, day, line, OWN_ROLE, counts, tried)]
-        head = _head_of(kind, text, links)
-        if names:
-            head = self._settle_names(place, line, number, words, head)
-            counts, tried = self.kinds.counts(head.kind), self.kinds.is_try(head.kind)
-        roles: dict[int, int] = {place.note: OWN_ROLE}
-        company: list[tuple[int | None, str]] = []
-        for role, group in ((HEAD_ROLE, head.people), (MENTION_ROLE, head.mentions)):
-            for link in group:
-                target = self.resolver.resolve(link, place.folder)
-                if target.rivals:
-                    self._tell_rivals(place, link, target)
-                if target.person is not None:
-                    roles.setdefault(target.person, role)
-                if role == HEAD_ROLE and target.person != place.note:
-                    company.append((target.person, target.name or link.shown))
-        said_words, said_text = self._said(words, place.folder), self._said(head.text, place.folder)
+    def _link_tasks(self, place: _Place) -> None:
+        """Say whose each task of a note is: a person's own, elsewhere every linked person's."""
+        execute = self.connection.execute
+        rows = execute("SELECT id, text, links FROM task WHERE note = ?", (place.note,)).fetchall()
+        for task, text, stored in rows:
+            links = [Link(*link) for link in json.loads(stored)] if stored else []
+            if links:
+                said = self._said(text, place.folder)
+                execute("UPDATE task SET said_text = ? WHERE id = ?", (None if said == text else said, task))
+            people = [place.note]
+            if not place.person:
+                people = []
+                for link in links:
+                    target = self._resolve(place, link)
+                    if target.person is not None:
+                        people.append(target.person)
+            for person in dict.fromkeys(people):
+                execute("INSERT INTO errand VALUES (?, ?)", (person, task))
+
+    def _link_line(self, place: _Place, line: _Row, *, under: bool) -> Parts:
+        """Resolve the links of one line and share it out."""
+        head = _head_of(line.kind, line.text, line.via, line.links)
+        sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
+        if line.shape == WHOLE and not head.people:
+            head = self._find_people(place, head)
+        elif line.names:
+            head = self._settle_names(place, line, head)
+        shared = sharer.own(place.note, head) if place.person else sharer.dated(head, under=under)
+        self._tell_nobody(place, line, head)
+        said_words = self._said(line.words, place.folder) if line.links else line.words
+        said_text = self._said(head.text, place.folder) if line.links else head.text
         self.connection.execute(
-            "UPDATE line SET said_words = ?, said_text = ?, company = ? WHERE id = ?",
+            "UPDATE line SET said_words = ?, said_text = ?, company = ?, lead = ? WHERE id = ?",
             (
-                None if said_words == words else said_words, None if said_text == head.text else said_text,
-                json.dumps(company, ensure_ascii=False) if company else None, line,
+                None if said_words == line.words else said_words, None if said_text == head.text else said_text,
+                json.dumps(shared.company, ensure_ascii=False) if shared.company else None, shared.lead, line.id,
             ),
         )  # fmt: skip
-        return [
-            (person, day, line, role, counts and role != MENTION_ROLE, tried and role != MENTION_ROLE)
-            for person, role in roles.items()
-        ]
+        return shared
 
-    def _settle_names(self, place: _Place, line: int, number: int, words: str, stored: Head) -> Head:
+    def _resolve(self, place: _Place, link: Link) -> Target:
+        """What *link* leads to; where it can be several people, that is told."""
+        if link.why in (BY_FOLDER, BY_NAME):
+            return self.resolver.at(link.target)
+        target = self.resolver.resolve(link, place.folder)
+        if target.rivals:
+            self._tell_rivals(place, link, target.rivals)
+        return target
+
+    def _find_people(self, place: _Place, head: Head) -> Head:
+        """Who took part in a whole note that does not say: whose folder it lies in, or whom its name names."""
+        if place.owner:
+            return replace(head, people=(Link(place.owner, "", why=BY_FOLDER),))
+        name = bare_name(place.path)
+        found = self.resolver.named_in(name)
+        people = {target.person: (key, target) for key, target in found if target.person is not None}
+        for key, target in found:
+            if target.rivals:
+                self._tell_rivals(place, Link(key, key, plain=True, line=1), target.rivals)
+        if len(people) > 1:
+            # Several people are meant only where the name reads like a line of a log: Lunch with Ada and Bo.
+            read = read_head(name, self.kinds)
+            named = {fold(link.target) for link in read.people} if read.by == "head" else set()
+            people = {person: found for person, found in people.items() if found[0] in named}
+            if len(people) < 2:
+                return head
+        return replace(head, people=tuple(Link(t.path, t.name, why=BY_NAME) for _, t in people.values()))
+
+    def _tell_nobody(self, place: _Place, line: _Row, head: Head) -> None:
+        """Tell of people in a head or a key that lead to nobody; quietly where no person need be meant."""
+        for link in head.people:
+            if link.plain or link.why in (BY_FOLDER, BY_NAME):
+                continue
+            target = self.resolver.resolve(link, place.folder)
+            if target.person is not None or target.rivals:
+                continue
+            meant = line.shape == WHOLE or link.why == "field"
+            shown = link.target[:60]
+            leads = "leads to a note that is no person's" if target.note else "leads to no note"
+            self.connection.execute(
+                "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, 'link-to-nobody', ?)",
+                (
+                    place.path, "link" if meant and not target.note else "quiet", place.path, link.line or None,
+                    link.column if link.line else None, WARNING,
+                    f'"{shown}" {leads}; it counts for nobody; mend the name, or write a note for them',
+                ),
+            )  # fmt: skip
+
+    def _settle_names(self, place: _Place, line: _Row, stored: Head) -> Head:
         """Read a head with plain names again, now that it can be seen whether they are anybody's.
 
         *stored* is as it was first read, with names, and knows where each stands.
         """
-        if all(self.resolver.is_somebody(link, place.folder) for link in stored.people if link.plain):
-            head = read_entry(words, self.kinds, names=True, line=number)
+        somebody = all(self.resolver.is_somebody(link, place.folder) for link in stored.people if link.plain)
+        if not place.person:
+            both = json.loads(line.links or "null")[2:]
+            head = _as_head(both[0] if somebody else both[1])
+        elif somebody:
+            head = read_entry(line.words, self.kinds, names=True, line=line.number)
             head = replace(head, people=stored.people, mentions=stored.mentions)
         else:
-            head = read_entry(words, self.kinds, names=False, line=number)
+            head = read_entry(line.words, self.kinds, names=False, line=line.number)
         self.connection.execute(
             "UPDATE line SET kind = ?, ledger = ?, direction = ?, place = ?, minutes = ?, text = ?, "
-            "counts = ?, tried = ? WHERE id = ?",
+            "counts = ?, tried = ?, via = ? WHERE id = ?",
             (
                 head.kind, head.ledger, head.direction, head.place, head.minutes, head.text,
-                self.kinds.counts(head.kind), self.kinds.is_try(head.kind), line,
+                self.kinds.counts(head.kind), self.kinds.is_try(head.kind), head.by, line.id,
             ),
         )  # fmt: skip
         return head
@@ -181,15 +254,19 @@ class Linking:
 
         return replace_links(text, say)
 
-    def _tell_rivals(self, place: _Place, link: Link, target: Target) -> None:
+    def _tell_rivals(self, place: _Place, link: Link, rivals: tuple[str, ...]) -> None:
         shown = link.target if link.plain else f"[[{link.target}]]"
-        self.connection.execute(
-            "INSERT INTO problem VALUES (?, 'link', ?, ?, ?, ?, 'ambiguous-link', ?)",
-            (
-                place.path, place.path, link.line, link.column, WARNING,
-                f'"{shown}" can be {" or ".join(target.rivals)}; it counts for neither; write the full path or name',
-            ),
+        problem = (
+            place.path, place.path, link.line, link.column, WARNING,
+            f'"{shown}" can be {" or ".join(rivals)}; it counts for neither; write the full path or name',
         )  # fmt: skip
+        # A link may be looked at more than once.
+        known = self.connection.execute(
+            "SELECT 1 FROM problem WHERE owner = ? AND stage = 'link' AND line = ? AND col = ? AND message = ?",
+            (place.path, link.line, link.column, problem[-1]),
+        ).fetchone()
+        if not known:
+            self.connection.execute("INSERT INTO problem VALUES (?, 'link', ?, ?, ?, ?, 'ambiguous-link', ?)", problem)
 
     def _set_clocks(self, people: set[int]) -> None:
         """Set the clocks of *people* and of all in their households, as they were and as they are."""
@@ -209,11 +286,12 @@ class Linking:
             } - done
         for household in households - {""}:
             members = self.connection.execute(
-                "SELECT person, latest FROM clock WHERE household = ?", (household,)
+                "SELECT person, sure, guess FROM clock WHERE household = ?", (household,)
             ).fetchall()
-            latest = max((row[1] for row in members), default=0)
-            for person, _ in members:
-                self._set_due(person, latest)
+            sure = max((row[1] for row in members), default=0)
+            guess = max((row[2] for row in members), default=0)
+            for person, _, _ in members:
+                self._set_due(person, sure, guess)
 
     def _set_own_clock(self, person: int) -> set[str]:
         """Set the clock of one person as if they lived alone; the households they were and are in."""
@@ -233,36 +311,37 @@ class Linking:
     def _set_clock(self, person: int, names: tuple[str, str, str], facts: dict[str, Any]) -> None:
         cadence, every = effective_cadence(facts, self.settings)
         floor = _ordinal(facts, "last-contact")
-        latest, met = self.connection.execute(
-            "SELECT max(p.day), min(CASE WHEN l.kind = 'met' THEN p.day END) "
-            "FROM part p JOIN line l ON l.id = p.line WHERE p.person = ? AND p.counts", (person,),
+        sure, guess, met = self.connection.execute(
+            "SELECT max(CASE WHEN p.counts THEN p.day END), max(CASE WHEN p.maybe THEN p.day END), "
+            "min(CASE WHEN p.counts AND l.kind = 'met' THEN p.day END) "
+            "FROM part p JOIN line l ON l.id = p.line WHERE p.person = ? AND (p.counts OR p.maybe)", (person,),
         ).fetchone()  # fmt: skip
         if len(facts.get("met", "")) == len("2026-11-20"):
             met = _ordinal(facts, "met")
-        latest = max(latest or 0, floor)
+        sure, guess = max(sure or 0, floor), guess or 0
         loose = cadence is None and "circle" not in facts
         count, unit = cadence or (-1, "")
         self.connection.execute(
-            "INSERT OR REPLACE INTO clock VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO clock VALUES "
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, ?, ?)",
             (
                 person, *names, "\n".join(facts.get("tags", ())),
                 self.settings.circle_rank(facts.get("circle")), facts.get("status", "active"),
                 _ordinal(facts, "paused-until"), count, unit, _ordinal(facts, "next-contact"),
-                _ordinal(facts, "snooze"), floor, latest, latest, facts.get("household", ""), loose, met or 0,
-                every,
+                _ordinal(facts, "snooze"), floor, sure, guess, facts.get("household", ""), loose, met or 0, every,
             ),
         )  # fmt: skip
-        self._set_due(person, latest)
+        self._set_due(person, sure, guess)
 
-    def _set_due(self, person: int, latest: int) -> None:
-        """Set when somebody falls due, seen from a day on which *latest* has come."""
+    def _set_due(self, person: int, sure: int, guess: int) -> None:
+        """Set when somebody falls due, seen from a day on which *sure* and *guess* have come."""
         row = self.connection.execute(
             "SELECT cadence, unit, next, snooze FROM clock WHERE person = ?", (person,)
         ).fetchone()
-        cadence = as_cadence(row[0], row[1])
+        settled = settle(sure, guess, as_cadence(row[0], row[1]), row[2], row[3])
         self.connection.execute(
-            "UPDATE clock SET last = ?, latest = ?, due = ?, span = ? WHERE person = ?",
-            (latest, latest, due_day(latest, cadence, row[2], row[3]), span_days(latest, cadence, row[2]), person),
+            "UPDATE clock SET last = ?, latest = ?, due = ?, span = ?, probably = ? WHERE person = ?",
+            (settled.last, max(sure, guess), settled.due, settled.span, settled.probably, person),
         )
 
     def _set_yearly(self, person: int, facts: dict[str, Any]) -> None:
@@ -276,21 +355,49 @@ class Linking:
 
 
 class _Place(NamedTuple):
-    """The note whose links are being resolved."""
+    """The note whose links are being resolved; *owner* is the note of the person whose folder it lies in."""
 
     note: int
     path: str
     folder: str
     name: str
+    person: int
+    says: str
+    owner: str | None
+
+
+class _Row(NamedTuple):
+    """A stored line."""
+
+    id: int
+    number: int
+    day: int
+    words: str
+    text: str
+    kind: str
+    names: int
+    shape: str
+    under: int
+    via: str
+    links: str | None
 
 
 def _ordinal(facts: dict[str, Any], key: str) -> int:
     return date.fromisoformat(facts[key]).toordinal() if key in facts else 0
 
 
-def _head_of(kind: str, text: str, links: str | None) -> Head:
-    head = Head(kind, text)
+def _head_of(kind: str, text: str, via: str, links: str | None) -> Head:
+    head = Head(kind, text, by=via)
     if not links:
         return head
-    people, mentions = json.loads(links)
-    return replace(head, people=tuple(Link(*link) for link in people), mentions=tuple(Link(*link) for link in mentions))
+    people, mentions = json.loads(links)[:2]
+    return replace(head, people=_as_links(people), mentions=_as_links(mentions))
+
+
+def _as_head(stored: list[Any]) -> Head:
+    head = Head(*stored)
+    return replace(head, people=_as_links(stored[4]), mentions=_as_links(stored[5]))
+
+
+def _as_links(stored: list[Any]) -> tuple[Link, ...]:
+    return tuple(Link(*link) for link in stored)

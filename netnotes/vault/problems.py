@@ -10,9 +10,13 @@ from netnotes.model.problem import WARNING, Problem
 from netnotes.vault.schema import ALIAS, FILE, NAME
 
 
-def all_problems(connection: sqlite3.Connection, live: Sequence[Problem]) -> list[Problem]:
-    """The problems in the index, those of the moment (*live*), and those between notes, by path and line."""
-    rows = connection.execute("SELECT path, line, col, severity, code, message FROM problem")
+def all_problems(connection: sqlite3.Connection, live: Sequence[Problem], *, quiet: bool = False) -> list[Problem]:
+    """The problems in the index, those of the moment (*live*), and those between notes, by path and line.
+
+    With *quiet* also the links that need not mean a person.
+    """
+    stages = "" if quiet else " WHERE stage <> 'quiet'"
+    rows = connection.execute(f"SELECT path, line, col, severity, code, message FROM problem{stages}")
     found = {*live, *(Problem(*row) for row in rows), *_clashes(connection), *_overflows(connection)}
     found.update(_folders_of_one(connection))
     return sorted(found, key=lambda p: (p.path, p.line or 0, p.column or 0, p.code, p.message))
@@ -41,13 +45,13 @@ def _overflows(connection: sqlite3.Connection) -> list[Problem]:
 
 def _folders_of_one(connection: sqlite3.Connection) -> list[Problem]:
     """Notes that are taken for the folder of one person: nobody is left out in silence (rule 5)."""
-    from netnotes.notes.kinship import owner_of
+    from netnotes.notes.kinship import Owners
 
     rows = connection.execute("SELECT path, person FROM note WHERE says IN ('person', 'folder', 'broken')").fetchall()
-    people = {path for path, _ in rows}
+    owners = Owners(path for path, _ in rows)
     owned: dict[str, int] = {}
     for path, person in rows:
-        owner = None if person else owner_of(path, people)
+        owner = None if person else owners.of(path)
         if owner:
             owned[owner] = owned.get(owner, 0) + 1
     message = "{} notes in the folder of this name are read as this person's; those who are people need the tag person"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import sqlite3
 from typing import NamedTuple
 
@@ -13,14 +14,21 @@ from netnotes.vault.schema import ALIAS, FILE, NAME, PATH
 
 
 class Target(NamedTuple):
-    """What a link leads to: a person's id and name; or *rivals* (paths), where it could be several."""
+    """What a link leads to: a person's id and name; or *rivals* (paths), where it could be several.
+
+    *note* says that it leads to a note that is nobody's; *path* is the person's note.
+    """
 
     person: int | None
     name: str = ""
     rivals: tuple[str, ...] = ()
+    note: bool = False
+    path: str = ""
 
 
 NOBODY = Target(None)
+NO_PERSON = Target(None, note=True)
+MOST_WORDS = 6
 
 
 class _Called(NamedTuple):
@@ -48,6 +56,16 @@ def _paths(target: str, folder: str) -> tuple[str, str]:
     return posixpath.normpath(posixpath.join(folder, target)), posixpath.normpath(target)
 
 
+def parts_of_name(text: str) -> list[tuple[int, int, str]]:
+    """Every run of words in a file's name that may be somebody's, longest first: first word, end, folded text."""
+    words = re.split(r"[\s,;&+_]+", text)
+    return [
+        (start, start + length, fold(" ".join(words[start : start + length])))
+        for length in range(min(MOST_WORDS, len(words)), 0, -1)
+        for start in range(len(words) - length + 1)
+    ]
+
+
 class Resolver:
     """Resolves links by the names in the index; answers are kept for as long as it lives."""
 
@@ -66,10 +84,26 @@ class Resolver:
             self._known[asked] = found
         return found
 
+    def at(self, path: str) -> Target:
+        """The person whose note lies at *path*."""
+        row = self.connection.execute("SELECT id, name FROM note WHERE path = ? AND person", (path,)).fetchone()
+        return Target(row[0], row[1], path=path) if row else NOBODY
+
     def is_somebody(self, link: Link, folder: str) -> bool:
         """Whether a plain name is somebody's, be it several people's."""
         target = self.resolve(link, folder)
         return target.person is not None or bool(target.rivals)
+
+    def named_in(self, text: str) -> list[tuple[str, Target]]:
+        """The people whose full name or alias stands in a file's name, in the order of the name, longest first."""
+        taken: set[int] = set()
+        found: list[tuple[int, str, Target]] = []
+        for start, end, key in parts_of_name(text):
+            rows = [row for row in self._rows(key) if row.person and row.level in (NAME, ALIAS)] if key else []
+            if rows and not taken & set(range(start, end)):
+                taken |= set(range(start, end))
+                found.append((start, key, _decide(rows) or NOBODY))
+        return [(key, target) for _, key, target in sorted(found, key=lambda row: row[0])]
 
     def _rows(self, key: str) -> list[_Called]:
         rows = self._keyed.get(key)
@@ -117,8 +151,8 @@ def _decide(rows: list[_Called]) -> Target | None:
         return None
     people = {row.note: row for row in rows if row.person}
     if not people:
-        return NOBODY
+        return NO_PERSON
     if len(people) == 1:
         row = next(iter(people.values()))
-        return Target(row.note, row.name)
+        return Target(row.note, row.name, path=row.path)
     return Target(None, "", tuple(sorted(row.path for row in people.values())))

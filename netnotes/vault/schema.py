@@ -5,20 +5,22 @@ from __future__ import annotations
 from netnotes import __version__
 
 APPLICATION = 0x6E65746E  # "netn"
-VERSION = 1
+VERSION = 2
 PATH, FILE, NAME, ALIAS = range(4)
-OWN_ROLE, HEAD_ROLE, MENTION_ROLE = range(3)
+OWN_ROLE, HEAD_ROLE, MENTION_ROLE, PROBABLE_ROLE = range(4)
 EMPTIED = ["folder", "note", "called", "wants", "line", "part", "task", "errand", "yearly", "clock", "problem"]
 FORMAT = f"{VERSION} {__version__}"
 
 # Days are ordinals (date.toordinal), 0 or NULL for none. Texts that follow from links are kept beside the
-# written ones (said_*), NULL where they are the same.
+# written ones (said_*), NULL where they are the same. A clock's sure and guess are somebody's own latest sure
+# and probable contact, last and latest those of the household, latest beyond today too.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, names BLOB, prints BLOB);
 CREATE TABLE note (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, folder TEXT, name TEXT, sort TEXT, says TEXT, rule INTEGER,
-    person INTEGER, hash BLOB, facts TEXT, body TEXT, haystack TEXT
+    person INTEGER, hash BLOB, facts TEXT, body TEXT, haystack TEXT, because TEXT, because_line INTEGER,
+    spelled TEXT, loose TEXT, owner TEXT
 );
 CREATE INDEX note_folder ON note (folder);
 CREATE TABLE called (note INTEGER, level INTEGER, key TEXT, text TEXT, line INTEGER, col INTEGER);
@@ -29,13 +31,17 @@ CREATE INDEX wants_note ON wants (note);
 CREATE TABLE line (
     id INTEGER PRIMARY KEY, note INTEGER, number INTEGER, day INTEGER, time TEXT, rank INTEGER, words TEXT,
     text TEXT, kind TEXT, ledger TEXT, direction TEXT, place TEXT, minutes INTEGER, counts INTEGER,
-    tried INTEGER, names INTEGER, from_key INTEGER, links TEXT, said_words TEXT, said_text TEXT, company TEXT
+    tried INTEGER, names INTEGER, shape TEXT, under INTEGER, via TEXT, links TEXT, said_words TEXT,
+    said_text TEXT, company TEXT, lead INTEGER
 );
 CREATE INDEX line_note ON line (note);
 CREATE INDEX line_day ON line (day);
-CREATE TABLE part (person INTEGER, day INTEGER, line INTEGER, role INTEGER, counts INTEGER, tried INTEGER);
+CREATE TABLE part (
+    person INTEGER, day INTEGER, line INTEGER, role INTEGER, counts INTEGER, tried INTEGER, maybe INTEGER, why TEXT
+);
 CREATE INDEX part_person ON part (person, counts, day);
 CREATE INDEX part_line ON part (line);
+CREATE INDEX part_maybe ON part (person, day) WHERE maybe;
 CREATE INDEX part_tried ON part (day) WHERE tried;
 CREATE INDEX part_counts ON part (day) WHERE counts;
 CREATE TABLE task (
@@ -55,8 +61,8 @@ CREATE INDEX yearly_day ON yearly (month, day);
 CREATE TABLE clock (
     person INTEGER PRIMARY KEY, name TEXT, sort TEXT, path TEXT, tags TEXT,
     rank INTEGER, status TEXT, paused_until INTEGER, cadence INTEGER, unit TEXT,
-    next INTEGER, snooze INTEGER, floor INTEGER, last INTEGER, latest INTEGER, due INTEGER, span INTEGER,
-    household TEXT, loose INTEGER, met INTEGER, every TEXT
+    next INTEGER, snooze INTEGER, floor INTEGER, sure INTEGER, guess INTEGER, last INTEGER, latest INTEGER,
+    due INTEGER, span INTEGER, probably INTEGER, household TEXT, loose INTEGER, met INTEGER, every TEXT
 );
 CREATE INDEX clock_due ON clock (due, latest) WHERE due > 0;
 CREATE INDEX clock_latest ON clock (latest);

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import astuple
 from datetime import date
 from hashlib import blake2b
 
 from netnotes.model.names import fold
-from netnotes.model.note import FIRST_OF_DAY, Called, Line, Note
+from netnotes.model.note import Called, Line, Note
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
+from netnotes.notes.dated import WHOLE, bare_name
 from netnotes.notes.links import plain_target
 from netnotes.notes.note import NoteReader
 from netnotes.vault.linking import Linking
-from netnotes.vault.resolve import lookup_keys
+from netnotes.vault.resolve import lookup_keys, parts_of_name
 from netnotes.vault.schema import ALIAS, FILE, NAME, PATH
 
 
@@ -72,7 +74,7 @@ class Store:
 
     def unopened(self, path: str, problems: list[Problem]) -> None:
         """Note why the note at *path* could not be opened, or that it has no problems yet."""
-        self.connection.execute("DELETE FROM problem WHERE owner = ? AND stage IN ('note', 'link')", (path,))
+        self.connection.execute("DELETE FROM problem WHERE owner = ? AND stage IN ('note', 'link', 'quiet')", (path,))
         self._add_problems(path, "note", problems)
 
     def folder_problems(self, path: str, problems: list[Problem]) -> None:
@@ -105,8 +107,24 @@ class Store:
         haystack = fold(f"{name} {facts}") if note.facts else fold(name)
         self.connection.execute(
             "UPDATE note SET name = ?, sort = ?, says = ?, rule = ?, hash = ?, facts = ?, body = ?, haystack = ?, "
+            "because = ?, because_line = ?, spelled = ?, loose = ?, "
             "person = CASE ? WHEN 'person' THEN 1 WHEN 'folder' THEN coalesce(person, 1) ELSE 0 END WHERE id = ?",
-            (name, fold(name), note.says, note.rule, digest, facts, note.body, haystack, note.says, id),
+            (
+                name,
+                fold(name),
+                note.says,
+                note.rule,
+                digest,
+                facts,
+                note.body,
+                haystack,
+                note.because,
+                note.because_line,
+                json.dumps(note.spelled, ensure_ascii=False) if note.spelled else None,
+                json.dumps(note.loose, ensure_ascii=False) if note.loose else None,
+                note.says,
+                id,
+            ),
         )
 
     def _forget(self, id: int) -> None:
@@ -140,13 +158,14 @@ class Store:
         counts, is_try = self.reader.kinds.counts, self.reader.kinds.is_try
         self.connection.executemany(
             "INSERT INTO line (note, number, day, time, rank, words, text, kind, ledger, direction, place, minutes, "
-            "counts, tried, names, from_key, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "counts, tried, names, shape, under, via, links) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     id, line.number, line.day.toordinal(), line.time, line.order, line.words.strip(), line.head.text,
                     line.head.kind, line.head.ledger, line.head.direction, line.head.place, line.head.minutes,
                     counts(line.head.kind), is_try(line.head.kind), line.hangs_on_names,
-                    line.order == FIRST_OF_DAY, _links(line),
+                    line.shape, line.under, line.head.by, _links(line),
                 )
                 for line in note.lines
             ),
@@ -163,10 +182,13 @@ class Store:
                 for task in note.tasks
             ),
         )  # fmt: skip
-        links = [link for line in note.lines for link in (*line.head.people, *line.head.mentions)]
+        heads = [head for line in note.lines for head in (line.head, line.nameless) if head]
+        links = [link for head in heads for link in (*head.people, *head.mentions)]
         links.extend(link for task in note.tasks for link in task.links)
         folder = path.rpartition("/")[0]
         keys = {key for link in links for key in lookup_keys(link, folder)}
+        if any(line.shape == WHOLE and not line.head.people for line in note.lines):
+            keys.update(key for _, _, key in parts_of_name(bare_name(path)) if key)
         self.connection.executemany("INSERT OR IGNORE INTO wants VALUES (?, ?)", ((id, key) for key in keys))
 
 
@@ -183,7 +205,10 @@ def _names(path: str, note: Note) -> list[tuple[int, Called]]:
 def _links(line: Line) -> str | None:
     if not line.head.people and not line.head.mentions:
         return None
-    return json.dumps((line.head.people, line.head.mentions), ensure_ascii=False)
+    if line.nameless is None:
+        return json.dumps((line.head.people, line.head.mentions), ensure_ascii=False)
+    heads = (astuple(line.head), astuple(line.nameless))
+    return json.dumps((line.head.people, line.head.mentions, *heads), ensure_ascii=False)
 
 
 def _ordinal(day: date | None) -> int | None:

@@ -166,8 +166,8 @@ def test_rule_4_a_note_that_does_not(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["2026-11-14", "2026-11-14 Lunch with Ada", "Call Ada 2026-11-14", "2026_11_14"])
 def test_rule_5_a_date_in_the_name(name: str) -> None:
-    """Not a person, also in a folder of people."""
-    assert (read("", f"people/{name}.md").says, read("", f"people/{name}.md").rule) == ("other", 5)
+    """Not a person, also in a folder of people; a dated note."""
+    assert (read("", f"people/{name}.md").says, read("", f"people/{name}.md").rule) == ("dated", 5)
 
 
 @pytest.mark.parametrize(
@@ -254,11 +254,12 @@ BROKEN = "---\n{}name: [Ada\n---\n"
         pytest.param("projects/Ada.md", "type: project\n", False, id="another type"),
         pytest.param("projects/Ada.md", "", False, id="nothing says person"),
         pytest.param("templates/Ada.md", "type: person\n", False, id="template"),
-        pytest.param("people/2026-11-14.md", "", False, id="dated"),
+        pytest.param("people/2026-11-14.md", "", True, id="dated"),
+        pytest.param("templates/2026-11-14.md", "", False, id="dated template"),
     ],
 )
 def test_fields_that_cannot_be_read(path: str, line: str, told: bool, vault: Vault) -> None:
-    """A broken person for `check` where folder or a plain line says person; else nobody's business."""
+    """A broken person for `check` where folder or a plain line says person, an unread day where the name holds one."""
     vault.write({path: BROKEN.format(line), "people/Bo.md": ""})
     assert vault.problems() == ([(path, "yaml")] if told else [])
     assert vault.people() == ["people/Bo.md"]

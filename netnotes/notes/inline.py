@@ -1,0 +1,49 @@
+"""Inline fields as Dataview writes them: ``key:: value``, ``**Key**:: value``, ``(key:: value)``, ``[key:: value]``."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from netnotes.notes.links import without_code
+
+_KEY = r"[^\W\d_](?:[\w /.-]{0,38}[\w.])?"
+_WHOLE = re.compile(rf"(?P<mark>\*\*|__|\*|_)?(?P<key>{_KEY})(?(mark)(?P=mark))::(?!:)[ \t]*(?P<value>.*)$")
+_INSIDE = re.compile(
+    rf"(?P<open>[\[(])(?P<key>{_KEY})::(?!:)[ \t]*"
+    r"(?P<value>(?:\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|[^\[\]()\n])*)(?P<close>[\])])"
+)
+
+
+class Inline(NamedTuple):
+    """One inline field: *whole* when it is all that stands on its line. *start* and *end* are places in the text.
+
+    *line* and *column* say where its value begins.
+    """
+
+    key: str
+    value: str
+    line: int
+    column: int
+    whole: bool
+    start: int = 0
+    end: int = 0
+
+
+def find_inline(text: str, line: int = 0, column: int = 1) -> list[Inline]:
+    """The inline fields of *text*, which begins at *line*, *column*; those without a value are left out."""
+    if "::" not in text:
+        return []
+    bare = without_code(text)
+    whole = _WHOLE.match(bare)
+    found = (
+        [whole] if whole else [m for m in _INSIDE.finditer(bare) if (m["open"], m["close"]) in (("[", "]"), ("(", ")"))]
+    )
+    fields = (
+        Inline(
+            m["key"].strip(), text[m.start("value") : m.end("value")].strip(), line, column + m.start("value"),
+            m is whole, m.start(), m.end(),
+        )
+        for m in found
+    )  # fmt: skip
+    return [field for field in fields if field.value]

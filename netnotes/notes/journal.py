@@ -1,0 +1,271 @@
+"""The lines of a dated note that link to people, read by the grammar of log lines (FORMAT, Dated notes)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from netnotes.dates import BadDate
+from netnotes.model.kinds import Kinds
+from netnotes.model.note import Head, Line, Link, Task
+from netnotes.model.problem import WARNING, Problem
+from netnotes.notes import blocks
+from netnotes.notes.blocks import Block
+from netnotes.notes.entries import row_cells
+from netnotes.notes.head import after_separator, plain_words, read_head
+from netnotes.notes.headings import Headings
+from netnotes.notes.inline import Inline, find_inline
+from netnotes.notes.keys import DATED, fold_key
+from netnotes.notes.links import LINK, find_links
+from netnotes.notes.stamps import read_stamp
+from netnotes.notes.tasks import DONE, Mark, read_task, task_mark
+
+_TIME = re.compile(
+    r"(?P<mark>\*\*|__|\*|_)?(?P<time>[01]?\d:[0-5]\d|2[0-3]:[0-5]\d)"
+    r"(?:\s*[-–—]\s*\d{1,2}:\d{2})?(?(mark)(?P=mark))(?=[\s:,;—–-]|$)"
+)
+_AWAY = re.compile(r"\b(about|of|re)[:.]?\s+$", re.IGNORECASE)
+_INTENT = re.compile(r"\b(should|must|need to|ask|idea|plan|tomorrow|next)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,;&+/·|.]|\band\b", re.IGNORECASE)
+_JOINS = re.compile(r"\s*(?:,|&|\+|\band\b|\bor\b)\s*(?:and\s+)?$", re.IGNORECASE)
+_NEVER = frozenset({"appointment", "due"})
+
+
+@dataclass(slots=True)
+class _Found:
+    """A line while it is read: *more* is the text below it that belongs to it."""
+
+    line: Line
+    indent: int
+    more: list[str] = field(default_factory=list)
+
+    def done(self) -> Line:
+        """The line with all of its text."""
+        if not self.more:
+            return self.line
+        head = self.line.head
+        text = "\n".join([*([head.text] if head.text else []), *self.more])
+        return replace(self.line, words="\n".join([self.line.words, *self.more]), head=replace(head, text=text))
+
+
+class _Open(NamedTuple):
+    """An item that more may be indented under: where it stands, and its line where it is one."""
+
+    indent: int
+    number: int
+    found: _Found | None
+
+
+class Journal:
+    """Reads the lines and tasks of one dated note."""
+
+    def __init__(self, path: str, day: date, kinds: Kinds, titles: Headings) -> None:
+        """The note at *path* is that of *day*."""
+        self.path = path
+        self.note_day = day
+        self.kinds = kinds
+        self.titles = titles
+        self.found: list[_Found] = []
+        self.tasks: list[Task] = []
+        self.problems: list[Problem] = []
+        self._headings: list[tuple[int, str, date | None]] = []
+        self._items: list[_Open] = []
+        self._below: _Found | None = None
+
+    def read(self, found: list[Block]) -> list[Line]:
+        """The lines of *found* with links or a `(person:: …)`, in the order of the file."""
+        before = blocks.BLANK
+        for block in found:
+            if block.what == blocks.HEADING:
+                self._take_heading(block)
+            elif block.what == blocks.BLANK:
+                if self._below and self._below.more:
+                    self._below = None
+            elif block.what == blocks.ITEM:
+                self._take_item(block)
+            elif block.what == blocks.ROW:
+                self._items = []
+                cells = row_cells(block.text)
+                self._line(block, " | ".join(cells), "row")
+            else:
+                self._take_text(block, before)
+            before = block.what
+        return [line.done() for line in self.found]
+
+    @property
+    def day(self) -> date:
+        """The day of the lines here: that of the nearest heading with one, else the note's."""
+        return next((day for _, _, day in reversed(self._headings) if day), self.note_day)
+
+    def _take_heading(self, block: Block) -> None:
+        self._items, self._below = [], None
+        while self._headings and self._headings[-1][0] >= block.level:
+            self._headings.pop()
+        day = None
+        try:
+            stamp = read_stamp(block.text)
+            day = stamp.day if stamp else None
+        except BadDate:
+            stamp = None
+        self._headings.append((block.level, block.text, day))
+        self._below = self._line(block, block.text, "heading")
+
+    def _take_item(self, block: Block) -> None:
+        while self._items and self._items[-1].indent >= block.indent:
+            self._items.pop()
+        mark = task_mark(block.text)
+        if mark and mark.sign not in "xX":
+            self._take_task(block, mark)
+            self._items.append(_Open(block.indent, block.number, None))
+            return
+        found = self._ticked(block, mark) if mark else self._line(block, block.text, "item")
+        self._items.append(_Open(block.indent, block.number, found))
+
+    def _take_task(self, block: Block, mark: Mark) -> None:
+        bad: list[BadDate] = []
+        self.tasks.append(read_task(block.text, mark, block.number, block.column, self.day, bad))
+        self.problems.extend(
+            Problem(self.path, block.number, block.column, WARNING, "bad-date", str(error)) for error in bad
+        )
+
+    def _ticked(self, block: Block, mark: Mark) -> _Found | None:
+        """A task that is done is a line like any other; with ✅ and its day it must be a head to count."""
+        text = block.text[mark.start :]
+        done = DONE.search(text)
+        task = read_task(block.text, mark, block.number, block.column, self.day, [])
+        return self._line(block, DONE.sub("", text).strip(), "task", day=task.done, needs_head="task" if done else "")
+
+    def _take_text(self, block: Block, before: str) -> None:
+        if block.what == blocks.QUOTE:
+            self._line(block, block.text.lstrip("> "), "quote", never="quote")
+            return
+        if block.indent == 0 and before != blocks.ITEM:
+            self._items = []
+        while self._items and self._items[-1].indent >= block.indent and block.indent > 0:
+            self._items.pop()
+        self._line(block, block.text, "paragraph")
+
+    def _never(self, text: str) -> str:
+        """The rule by which no line with this text is contact, empty for none."""
+        if any(self.titles.is_not_log(title) for _, title, _ in self._headings):
+            return "not-log"
+        for inline in find_inline(text):
+            if fold_key(inline.key) in _NEVER:
+                return f"field {fold_key(inline.key)}"
+        return ""
+
+    def _line(
+        self, block: Block, text: str, shape: str, *, day: date | None = None, needs_head: str = "", never: str = ""
+    ) -> _Found | None:
+        """Read one line; None where it names nobody and is text of the line that it stands under."""
+        fields = [f for f in find_inline(text, block.number, block.column) if DATED.get(fold_key(f.key)) == "people"]
+        if any(field.whole for field in fields):
+            return None
+        explicit = [link for field in fields for link in _people_of(field)]
+        if not explicit and not find_links(text, embeds=True):
+            self._belongs(block, text)
+            return None
+        never = never or self._never(text)
+        for inline in reversed(fields):
+            text = f"{text[: inline.start].rstrip()} {text[inline.end :].lstrip()}".strip()
+        own_day, time, words = self._stamped(block, text)
+        if own_day is None:
+            own_day, never = self.day, never or "bad-date"
+        head, nameless = self._head(words, block, explicit, needs_head), None
+        if never:
+            head = replace(head, people=(), mentions=_with_rule((*head.people, *head.mentions), never))
+        elif any(link.plain for link in head.people):
+            nameless = self._head(words, block, explicit, needs_head, names=False)
+        under = next((item.number for item in reversed(self._items) if item.indent < block.indent), 0)
+        line = Line(block.number, day or own_day, time, words, head, block.number, shape, under, nameless)
+        found = _Found(line, block.indent)
+        self.found.append(found)
+        return found
+
+    def _belongs(self, block: Block, text: str) -> None:
+        """Add a line that names nobody to the text of the item it is indented under, or the heading above it."""
+        for item in reversed(self._items):
+            if item.indent < block.indent and item.found:
+                item.found.more.append(text.strip())
+                return
+        if self._below and not self._items:
+            self._below.more.append(text.strip())
+
+    def _stamped(self, block: Block, text: str) -> tuple[date | None, str, str]:
+        """The day and time that a line begins with, and its words; no day where it has a date that is none."""
+        try:
+            stamp = read_stamp(text)
+        except BadDate as error:
+            self.problems.append(Problem(self.path, block.number, block.column, WARNING, "log-bad-date", str(error)))
+            return None, "", text
+        if stamp:
+            rest = text[stamp.end :]
+            return stamp.day, stamp.time, rest[after_separator(rest) :].strip()
+        time = _TIME.match(text)
+        rest = text[time.end() :] if time else text
+        return self.day, time["time"].zfill(5) if time else "", rest[after_separator(rest) :].strip()
+
+    def _head(self, words: str, block: Block, explicit: list[Link], needs_head: str, *, names: bool = True) -> Head:
+        column = block.column + max(block.text.find(words), 0)
+        head = read_head(words, self.kinds, names=names, line=block.number, column=column)
+        found = find_links(words, block.number, column, embeds=True)
+        embeds = tuple(link for link in found if link.why)
+        if explicit:
+            people = (*_with_rule(tuple(explicit), "field"), *(head.people if head.by == "head" else ()))
+            return replace(head, people=people, mentions=(*_with_rule(head.mentions, "text"), *embeds))
+        if head.by == "head":
+            return replace(head, mentions=(*_with_rule(head.mentions, "text"), *embeds))
+        links = tuple(link for link in found if not link.why)
+        kind = self._kind_of_heading() if links and not _BETWEEN.sub("", _without_links(words)) else ""
+        if kind:
+            return replace(head, kind=kind, text="", people=links, mentions=embeds, by="heading")
+        if needs_head:
+            return replace(head, mentions=(*_with_rule(links, needs_head), *embeds))
+        return replace(head, mentions=(*_judged(words, links, column), *embeds))
+
+    def _kind_of_heading(self) -> str:
+        """The kind that the nearest heading names, whatever number it is in: ``Calls`` names a call."""
+        title = self._headings[-1][1] if self._headings else ""
+        words = plain_words(title, 12)
+        for place, word in enumerate(words):
+            rest = words[place:]
+            known = self.kinds.known(rest) or self.kinds.known([word.removesuffix("s"), *rest[1:]])
+            if known and self.kinds.counts(known.kind):
+                return known.kind
+        return ""
+
+
+def _people_of(field: Inline) -> tuple[Link, ...]:
+    """Whom `(person:: [[Ada]])` or `(person:: Ada)` names."""
+    links = find_links(field.value, field.line, field.column)
+    return links or (Link(field.value, field.value, False, field.line, field.column),)
+
+
+def _with_rule(links: tuple[Link, ...], rule: str) -> tuple[Link, ...]:
+    return tuple(link._replace(why=link.why or rule) for link in links)
+
+
+def _without_links(text: str) -> str:
+    return LINK.sub("", text)
+
+
+def _judged(words: str, links: tuple[Link, ...], column: int) -> tuple[Link, ...]:
+    """The links of a line without a head, each with the rule that makes it a mention only, where one does."""
+    judged: list[Link] = []
+    end = 0
+    for link in links:
+        start = link.column - column
+        away = _AWAY.search(words[:start])
+        intent = _INTENT.search(_without_links(words[:start]))
+        joined = judged and judged[-1].why and _JOINS.fullmatch(words[end:start])
+        why = f"after {away[1].lower()}" if away else f"intent {intent[1].lower()}" if intent else ""
+        judged.append(link._replace(why=why or (judged[-1].why if joined else "")))
+        end = _end_of_link(words, start)
+    return tuple(judged)
+
+
+def _end_of_link(words: str, start: int) -> int:
+    found = LINK.match(words, start)
+    return found.end() if found else start
