@@ -36,7 +36,8 @@ ONLY_IN = {
     "yaml": {"notes/frontmatter.py"},
     "frontmatter": {"notes/frontmatter.py"},
     "sqlite3": {
-        f"vault/{name}.py" for name in ("index", "answers", "problems", "refresh", "store", "linking", "resolve")
+        f"vault/{name}.py"
+        for name in ("index", "answers", "problems", "refresh", "store", "linking", "resolve", "explaining")
     },
     "jinja2": {"views/markdown.py"},
 }

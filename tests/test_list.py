@@ -84,7 +84,7 @@ def test_json_rows(netnotes: Callable[..., Answer]) -> None:
     (row,) = netnotes(f"list ada --format json --today {TODAY}").json()
     assert list(row.items()) == [
         ("name", "Ada"), ("path", "people/Ada.md"), ("circle", "close"), ("status", "active"), ("cadence", "6 weeks"),
-        ("last_contact", "2026-11-20"), ("due", "2027-01-01"), ("tags", ["person", "chess"]),
+        ("last_contact", "2026-11-20"), ("due", "2027-01-01"), ("tags", ["person", "chess"]), ("probably", None),
     ]  # fmt: skip
     (row,) = netnotes(f"list fay --format json --today {TODAY}").json()
     assert (row["circle"], row["cadence"], row["last_contact"], row["due"]) == (None, None, None, None)

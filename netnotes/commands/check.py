@@ -9,11 +9,12 @@ from netnotes.commands.shared import answers
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes check\n  vim -q <(netnotes check)")
+@click.option("--links", is_flag=True, help="Also links in heads that lead to nobody.")
 @answers
-def check(context: Context) -> None:
+def check(context: Context, links: bool) -> None:
     """List every problem in the vault; exit with 1 if a note could not be read."""
     context.no_markdown("check")
-    problems, size = context.ask(lambda vault: (vault.problems(), vault.size()))
+    problems, size = context.ask(lambda vault: (vault.problems(quiet=links), vault.size()))
     context.strict = True
     context.unreadable, unreadable = 0, context.unreadable
     if context.format == "json":

@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 from netnotes.dates import NEVER, Cadence, add
 
+LAST, DUE = "last_contact", "due"
+
 
 class Clock(NamedTuple):
     """The few columns behind a due date. Days are ordinals (``date.toordinal``), 0 for none.
 
     *rank* is the circle's place, innermost 0; *sort* is the folded name.
-    *last* and *due* are as of the day that was asked for; *probably* says that a contact that is only
-    probable decides one of them.
+    *last* and *due* are as of the day that was asked for; *probably* says which of them a contact decides that
+    is only probable: LAST, DUE, or empty for neither.
     """
 
     person: int
@@ -26,7 +28,7 @@ class Clock(NamedTuple):
     household: str
     has_cadence: bool
     sort: str
-    probably: bool = False
+    probably: str = ""
 
 
 def due_day(last: int, cadence: Cadence | None, next_contact: int, snooze: int) -> int:
@@ -44,13 +46,13 @@ def due_day(last: int, cadence: Cadence | None, next_contact: int, snooze: int) 
 class Settled(NamedTuple):
     """What follows from somebody's contacts: ordinals of *last* contact and *due* day, and the *span* in days.
 
-    *probably* says that a probable contact is the last one, or has moved the due day.
+    *probably* is LAST where a probable contact is the last one, DUE where it has moved the due day, else empty.
     """
 
     last: int
     due: int
     span: int
-    probably: bool
+    probably: str
 
 
 def settle(sure: int, guess: int, cadence: Cadence | None, next_contact: int, snooze: int) -> Settled:
@@ -65,9 +67,9 @@ def settle(sure: int, guess: int, cadence: Cadence | None, next_contact: int, sn
     if sure and guess > sure and due and cadence is not None and cadence.number:
         pending = next_contact if sure < next_contact else 0
         moved = guess + span_days(guess, cadence, 0) // 2 if guess >= pending else 0
-    probably = not sure and guess > 0
+    probably = LAST if guess and not sure else ""
     if moved > due and moved > snooze:
-        due, probably = moved, True
+        due, probably = moved, DUE
     return Settled(last, max(due, snooze) if due else 0, span, probably)
 
 

@@ -122,5 +122,6 @@ class Kinds:
         return ""
 
     def named(self, text: str) -> str:
-        """The kind that *text* as a whole names, ``-`` and ``_`` read as spaces; empty for none."""
-        return self._words.get(" ".join(re.split(r"[\s_-]+", text.lower().strip())), "")
+        """The kind that *text* as a whole names, ``-`` and ``_`` read as spaces too; empty for none."""
+        plain = " ".join(text.lower().split())
+        return self._words.get(plain) or self._words.get(" ".join(re.split(r"[\s_-]+", plain)), "")

@@ -113,7 +113,7 @@ class Note:
     somebody's), ``broken`` (a person whose fields cannot be read), ``dated`` (a dated note) or ``other``;
     *rule* is the number of the rule in FORMAT that decided, *because* and *because_line* what it went by
     and where that stands (0 for no line). *facts* are its fields by canonical key, typed, as plain JSON
-    values; *spelled* are the keys as they are written.
+    values; *spelled* are the known keys, each as it is written, with its line.
     """
 
     says: str
@@ -127,5 +127,5 @@ class Note:
     problems: tuple[Problem, ...] = ()
     because: str = ""
     because_line: int = 0
-    spelled: dict[str, str] = field(default_factory=dict)
+    spelled: dict[str, tuple[str, int]] = field(default_factory=dict)
     loose: tuple[Loose, ...] = ()

@@ -1,6 +1,6 @@
 """What the questions may ask of a vault. `vault/index` answers from the index; a test may answer from lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -91,7 +91,7 @@ class Newcomer(NamedTuple):
 class Summary(NamedTuple):
     """One person in a list. *status* is as written until `people` says what holds on the day; then *due* too.
 
-    *probably* says that a contact that is only probable decides last contact or due.
+    *probably* says which of last contact and due a contact decides that is only probable (`clock.LAST`, `DUE`).
     """
 
     person: int
@@ -104,7 +104,35 @@ class Summary(NamedTuple):
     last_contact: date | None
     due: date | None
     tags: tuple[str, ...]
-    probably: bool = False
+    probably: str = ""
+
+
+class About(NamedTuple):
+    """What a note was read as: *says*, *rule*, *because* and *line* are those of `model.note.Note`.
+
+    *person* tells whether it is somebody's in the end; *owner* is the note of the person whose folder it lies
+    in, empty for none. *keys* are its known keys: canonical name to (as written, line).
+    """
+
+    path: str
+    name: str
+    says: str
+    person: bool
+    rule: int
+    because: str
+    line: int
+    owner: str
+    keys: Mapping[str, tuple[str, int]]
+
+
+class Aside(NamedTuple):
+    """A line with a link that is neither log line nor task; *names* are the people it links to, *why* the rule."""
+
+    path: str
+    number: int
+    words: str
+    names: tuple[str, ...]
+    why: str
 
 
 class Candidate(NamedTuple):
@@ -142,8 +170,11 @@ class Vault(Protocol):
     def newcomers(self) -> Sequence[Newcomer]:
         """Everyone without circle and cadence whose met day is known."""
 
-    def plans(self, first: date, last: date) -> Sequence[Interaction]:
-        """The counting lines from *first* to *last*, once each, as the note's own person sees them."""
+    def plans(self, first: date, last: date) -> Sequence[tuple[str, Interaction]]:
+        """The counting lines from *first* to *last*, once each: the name of whom it stands under, and the line.
+
+        That is the person whose note it stands in; in a dated note the first of those who took part.
+        """
 
     def busy(self, first: date, last: date, *, tried: bool) -> Iterable[tuple[int, date]]:
         """(person, day) of everyone who takes part in a counting line, or in a try, on these days."""
@@ -177,6 +208,21 @@ class Vault(Protocol):
 
     def interactions(self, person: int) -> Sequence[Interaction]:
         """Every line a person stands in, oldest first."""
+
+    def note_at(self, path: str) -> int | None:
+        """The note at *path*, whoever's it is."""
+
+    def about(self, note: int) -> About:
+        """What *note* was read as."""
+
+    def lines_of(self, note: int) -> Sequence[tuple[str, Interaction]]:
+        """Every line of *note* with links: whose it is, once for each person, with an empty name for nobody."""
+
+    def tasks_in(self, note: int) -> Sequence[Errand]:
+        """The open tasks of *note*, once for each person they concern."""
+
+    def asides(self, note: int, *, about: bool) -> Sequence[Aside]:
+        """The lines with links that are neither log lines nor tasks: those in *note*, or with *about* those on it."""
 
     def person(self, person: int) -> Person:
         """One person, whole."""

@@ -85,7 +85,7 @@ class DatedFields(Written):
             what = f'it has a date and the type "{kind}"'
         else:
             return None
-        return Dated(*by_field, what, self._named["date"].line)
+        return Dated(*by_field, what, self._key_lines["date"])
 
     def _day(self) -> tuple[date, str] | None:
         node = self._named.get("date")
@@ -161,7 +161,7 @@ class DatedFields(Written):
     def whole(self, dated: Dated, body: Body) -> Line:
         """The note as one interaction; where no key names its people, that is left to its folder or name."""
         people = self.participants()
-        number = self._named["people"].line if "people" in self._named else 1
+        number = self._key_lines.get("people", 1)
         title = self.title(body)
         head = Head(self.kind(body.tags), title, "", self.direction(), people, by="note")
         return Line(number, dated.day, dated.time, title or head.kind, head, 0, WHOLE)

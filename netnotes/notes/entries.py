@@ -82,6 +82,8 @@ def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
 def _joined(entry: Entry, first: str) -> str:
     """An entry's words: its first line and those below it; a heading without a separator is given one."""
     more = [_bare(block) for block in entry.more]
+    if entry.titled and more and not first:
+        return "\n".join(more)
     if entry.titled and more and first and not has_separator(first):
         first, more = f"{first}: {more[0]}", more[1:]
     return "\n".join([first, *more])

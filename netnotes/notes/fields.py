@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from netnotes.dates import BadDate, parse_cadence, parse_day, parse_partial, parse_yearly
+from netnotes.model.names import fold
 from netnotes.model.note import Called
 from netnotes.model.person import STATUSES
 from netnotes.model.settings import Settings
@@ -78,7 +79,7 @@ class Fields(Written):
             if parts:
                 self.name = Called(" ".join(part.text for part in parts), parts[0].line, parts[0].column)
         title = self._called("title")
-        if title and title.text == self.stem:
+        if title and _plain_name(title.text) == _plain_name(self.stem):
             self.name = self.name or title
         elif title and "role" not in self._named:
             self.facts["role"] = title.text
@@ -185,6 +186,11 @@ class Fields(Written):
             except BadDate as error:
                 self._warn(value, "bad-date", str(error))
         self._put("dates", dates)
+
+
+def _plain_name(text: str) -> str:
+    """What a title and the slug that is made of it share: ``Ada Lovelace`` and ``ada-lovelace``."""
+    return fold(re.sub(r"[-_.]+", " ", text))
 
 
 def _cadence_text(text: str) -> str:

@@ -47,9 +47,9 @@ def _as_link(found: re.Match[str], line: int, column: int, *, embeds: bool = Fal
 
 
 def _from_href(href: str) -> str:
-    """The note that an address names, or nothing: a web address names none."""
+    """The note that an address names, or nothing: a web address names none. A leading ``/`` is the vault's root."""
     href = href.strip("<>").partition("#")[0]
-    if _SCHEME.match(href) or href.startswith(("/", "\\")):
+    if _SCHEME.match(href) or href.startswith(("//", "\\")):
         return ""
     if "%" in href:
         from urllib.parse import unquote

@@ -11,7 +11,8 @@ from netnotes.model.note import Task
 from netnotes.notes.links import find_links
 
 _BOX = re.compile(r"\[(.)\](?:[ \t]+|$)")
-_LOGSEQ = re.compile(r"(TODO|DOING|NOW|LATER|WAITING)[ \t]+")
+_LOGSEQ = re.compile(r"(TODO|DOING|NOW|LATER|WAITING|DONE|CANCELL?ED)[ \t]+")
+_SIGNS = {"WAITING": "w", "DONE": "x", "CANCELED": "-", "CANCELLED": "-"}
 _DUE = re.compile(
     r",?\s*(?:\(\s*due:{0,2}\s*(?P<a>\d{4}-\d{2}-\d{2})\s*\)|\[due::\s*(?P<b>\d{4}-\d{2}-\d{2})\s*\]"
     r"|📅\ufe0f?\s*(?P<c>\d{4}-\d{2}-\d{2})|\bdue:?\s+(?P<d>\d{4}-\d{2}-\d{2})|\bdue:(?P<e>\d{4}-\d{2}-\d{2}))"
@@ -33,7 +34,7 @@ def task_mark(item: str) -> Mark | None:
         found = _BOX.match(item)
         return Mark(found[1], found.end()) if found else None
     found = _LOGSEQ.match(item)
-    return Mark("w" if found[1] == "WAITING" else " ", found.end()) if found else None
+    return Mark(_SIGNS.get(found[1], " "), found.end()) if found else None
 
 
 def read_task(item: str, mark: Mark, number: int, column: int, made: date | None, bad: list[BadDate]) -> Task:

@@ -43,6 +43,7 @@ class Written:
         self.problems: list[Problem] = []
         self._named: dict[str, Node] = {}
         self._spelling: dict[str, str] = {}
+        self._key_lines: dict[str, int] = {}
         self._more: dict[str, list[Node]] = {}
         self._other: dict[str, Node] = {}
         self._own = {keys.fold_key(key): meaning for key, meaning in settings.keys.items()}
@@ -69,7 +70,7 @@ class Written:
         elif canonical in self._named and (canonical in keys.LISTED or canonical == "met"):
             self._more.setdefault(canonical, []).append(node)
         else:
-            self._settle(field.key, canonical, node)
+            self._settle(field.key, canonical, node, field.line)
 
     def _warn(self, node: Node, code: str, message: str) -> None:
         self.problems.append(Problem(self.path, node.line, node.column, WARNING, code, message))
@@ -85,20 +86,23 @@ class Written:
         if canonical is None:
             self._other[key.value] = value
         elif not self._absent(value, canonical):
-            self._settle(key.value, canonical, value)
+            self._settle(key.value, canonical, value, key.line)
 
-    def _settle(self, key: str, canonical: str, value: Node) -> None:
+    def _settle(self, key: str, canonical: str, value: Node, line: int) -> None:
         """Keep *value*, or the one that stood for the same key before it: the canonical spelling wins."""
         earlier = self._named.get(canonical)
         if earlier is None:
-            self._named[canonical], self._spelling[canonical] = value, key
+            self._keep(key, canonical, value, line)
             return
         if keys.adds_up(key) or keys.adds_up(self._spelling[canonical]):
             self._more.setdefault(canonical, []).append(value)
             return
         self._tell_disagreement(key, canonical, earlier, value)
         if keys.closeness(key, canonical) > keys.closeness(self._spelling[canonical], canonical):
-            self._named[canonical], self._spelling[canonical] = value, key
+            self._keep(key, canonical, value, line)
+
+    def _keep(self, key: str, canonical: str, value: Node, line: int) -> None:
+        self._named[canonical], self._spelling[canonical], self._key_lines[canonical] = value, key, line
 
     def _tell_disagreement(self, key: str, canonical: str, one: Node, two: Node) -> None:
         if plain_value(one) != plain_value(two):
@@ -107,9 +111,9 @@ class Written:
                 f'"{key[:40]}" and another key for "{canonical}" (line {one.line}) disagree; keep one',
             )  # fmt: skip
 
-    def spelled(self) -> dict[str, str]:
-        """The known keys of the note, each as it is written."""
-        return dict(self._spelling)
+    def spelled(self) -> dict[str, tuple[str, int]]:
+        """The known keys of the note, each as it is written, with its line."""
+        return {key: (spelling, self._key_lines[key]) for key, spelling in self._spelling.items()}
 
     def evidence(self) -> list[Evidence]:
         """What ``type``, ``kind``, ``categories`` and ``tags`` say the note is, lower case, in this order."""

@@ -28,7 +28,7 @@ class Hook(NamedTuple):
 
 
 class TurnTo(NamedTuple):
-    """Somebody to reach out to. *tried* is a try since last contact."""
+    """Somebody to reach out to. *tried* is a try since last contact; *probably* is as in `model.clock.Clock`."""
 
     person: Person
     due: date
@@ -36,6 +36,7 @@ class TurnTo(NamedTuple):
     hook: Hook | None
     tried: Interaction | None
     household: tuple[str, ...]
+    probably: str = ""
 
 
 class Promise(NamedTuple):
@@ -182,6 +183,7 @@ def _as_row(vault: Vault, row: Late, today: date) -> TurnTo:
         hook=find_hook(vault, person, today),
         tried=tries[0] if tries else None,
         household=row.household,
+        probably=row.clock.probably,
     )
 
 
@@ -210,9 +212,12 @@ def _promises(vault: Vault, until: date, last_day: date) -> list[Promise]:
     """Open promises with their day, by *until*, in the order in which they are shown."""
     undated_by = last_day - timedelta(days=UNDATED_AFTER) if last_day.toordinal() > UNDATED_AFTER else date.min
     found = []
+    seen: set[tuple[str, int]] = set()
     for task in vault.open_tasks(until, undated_by):
-        if task.status in SILENT:
+        if task.status in SILENT or (task.path, task.number) in seen:
             continue
+        # A task in a dated note is every linked person's, and stands on the agenda once.
+        seen.add((task.path, task.number))
         day = task.due or (days_later(task.made, UNDATED_AFTER) if task.made else None)
         if day:
             found.append(Promise(task, day, task.due is None))

@@ -29,7 +29,7 @@ class Occasion(NamedTuple):
 
 def occasions(vault: Vault, first: date, last: date) -> list[Occasion]:
     """What stands on the days from *first* to *last*, by day, then plans, birthdays, dates, by name."""
-    found = [Occasion(PLAN, plan.owner_name, plan.path, plan.day, plan) for plan in vault.plans(first, last)]
+    found = [Occasion(PLAN, name, plan.path, plan.day, plan) for name, plan in vault.plans(first, last)]
     for yearly in vault.yearly(first, last):
         if yearly.status not in SILENT:
             found.extend(_coming(yearly, first, last))

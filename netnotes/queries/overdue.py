@@ -9,7 +9,10 @@ from netnotes.queries.lateness import as_households, due_people
 
 
 class Overdue(NamedTuple):
-    """Somebody whose due day has passed by *days_late*; *latest* is None where a key says when."""
+    """Somebody whose due day has passed by *days_late*; *latest* is None where a key says when.
+
+    *probably* is as in `model.clock.Clock`.
+    """
 
     person: Person
     last_contact: date | None
@@ -18,6 +21,7 @@ class Overdue(NamedTuple):
     relative_lateness: float
     latest: Interaction | None
     household: tuple[str, ...]
+    probably: str = ""
 
 
 def overdue(vault: Vault, today: date) -> list[Overdue]:
@@ -32,6 +36,7 @@ def overdue(vault: Vault, today: date) -> list[Overdue]:
             relative_lateness=round(row.relative, 4),
             latest=vault.latest(row.clock.person, today),
             household=row.household,
+            probably=row.clock.probably,
         )
         for row in as_households(vault, late, today)
     ]

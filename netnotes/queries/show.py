@@ -18,7 +18,8 @@ _WRITTEN = frozenset({"letter", "email", "mail"})
 class Show(NamedTuple):
     """What to know of somebody. *reply_owed* and *thanks_owed* are the lines they are owed for.
 
-    *last* are the latest contacts, newest first; *heard* is a mention newer than the oldest of them.
+    *last* are the latest contacts, newest first, probable ones where there are no others; *heard* is a mention, or
+    a probable contact, newer than the oldest of them. *probably* is as in `model.clock.Clock`.
     *given* and *received* count ledger lines of the last twelve months.
     """
 
@@ -34,6 +35,7 @@ class Show(NamedTuple):
     rhythm: int | None
     last_contact: date | None
     due: date | None
+    probably: str
     drifting: bool
     birthday: date | None
     given: int
@@ -50,7 +52,9 @@ def show(vault: Vault, person_id: int, today: date) -> Show:
     last_contact = date.fromordinal(clock.last) if clock.last else None
     due = date.fromordinal(clock.due) if clock.due else None
     rhythm = own_rhythm([line.day for line in contacts], today)
-    last = contacts[-LAST_LINES:][::-1]
+    # Who has nothing better is last heard of by what is only probable.
+    known = contacts or [line for line in past if line.probably]
+    last = known[-LAST_LINES:][::-1]
     tries = vault.tries_since(person_id, last_contact, today)
     tasks = [task for task in vault.tasks_of(person_id) if task.open]
     year = [line for line in past if (today - line.day).days <= 365 and line.role != MENTION]
@@ -68,6 +72,7 @@ def show(vault: Vault, person_id: int, today: date) -> Show:
         rhythm=rhythm,
         last_contact=last_contact,
         due=due,
+        probably=clock.probably,
         drifting=bool(rhythm and last_contact and not overdue and (today - last_contact).days > 2 * rhythm),
         birthday=next_yearly(person.birthday, today) if person.birthday else None,
         given=sum(line.ledger == "gave" for line in year) if person.reciprocity else 0,
@@ -76,8 +81,8 @@ def show(vault: Vault, person_id: int, today: date) -> Show:
 
 
 def _heard(past: list[Interaction], last: list[Interaction], today: date) -> Interaction | None:
-    """The latest mention, where it is recent and newer than the oldest contact shown."""
-    mentions = [line for line in past if line.role == MENTION]
+    """The latest mention or probable contact, where it is recent and newer than the oldest contact shown."""
+    mentions = [line for line in past if line not in last and (line.role == MENTION or line.probably)]
     if not mentions or (today - mentions[-1].day).days > HEARD_WITHIN:
         return None
     return mentions[-1] if not last or mentions[-1].day >= last[-1].day else None

@@ -7,14 +7,14 @@ from netnotes.model.person import Person
 from netnotes.model.vault import MENTION, Errand, Interaction, Vault
 from netnotes.queries.rhythm import Silence, own_rhythm, silences
 
-YES, NO = "yes", "no"
+YES, PROBABLY, NO = "yes", "probably", "no"
 
 
 class Event(NamedTuple):
     """One thing that happened; *day* is None for the undated. *words* are the line's own, head and all.
 
-    *counts* is ``yes`` or ``no``; *company* are the others who took part; *own* says that it stands in the
-    person's own note, at *path* and *line*.
+    *counts* is ``yes``, ``probably`` or ``no``; *company* are the others who took part; *own* says that it
+    stands in the person's own note, at *path* and *line*.
     """
 
     day: date | None
@@ -63,8 +63,14 @@ def timeline(vault: Vault, person_id: int, today: date) -> Timeline:
     )
 
 
+def counts_on(line: Interaction, today: date) -> str:
+    """Whether *line* is contact for its person on *today*: ``yes``, ``probably`` or ``no``."""
+    if line.day > today or line.role == MENTION:
+        return NO
+    return YES if line.counts else PROBABLY if line.probably else NO
+
+
 def _event(line: Interaction, person: Person, today: date) -> Event:
-    counts = line.counts and line.role != MENTION and line.day <= today
     return Event(
         day=line.day,
         kind=line.kind,
@@ -74,7 +80,7 @@ def _event(line: Interaction, person: Person, today: date) -> Event:
         company=line.company,
         path=line.path,
         line=line.number,
-        counts=YES if counts else NO,
+        counts=counts_on(line, today),
         own=line.path == person.path,
     )
 

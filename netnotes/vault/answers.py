@@ -17,6 +17,8 @@ from netnotes.model.vault import (
     MENTION,
     OWN,
     PROBABLE,
+    About,
+    Aside,
     Candidate,
     Errand,
     Interaction,
@@ -118,13 +120,16 @@ class Answers:
             )
         ]
 
-    def plans(self, first: date, last: date) -> list[Interaction]:
+    def plans(self, first: date, last: date) -> list[tuple[str, Interaction]]:
         """See `model.vault.Vault`."""
         rows = self._rows(
             _LINE + f"WHERE l.day BETWEEN ? AND ? AND l.counts AND p.person = l.lead {_ORDER}",
             (first.toordinal(), last.toordinal()),
         )
-        return [self._interaction(row) for row in rows]
+        return [(row[12] if row[18] else self._name(row[15]), self._interaction(row)) for row in rows]
+
+    def _name(self, person: int) -> str:
+        return str(self._rows("SELECT name FROM note WHERE id = ?", (person,))[0][0])
 
     def busy(self, first: date, last: date, *, tried: bool) -> list[tuple[int, date]]:
         """See `model.vault.Vault`."""
@@ -227,7 +232,7 @@ class Answers:
             words=row[6],
             counts=bool(row[7]),
             tried=bool(row[8]),
-            role=_ROLES[role],
+            role=_ROLES.get(role, MENTION),
             company=tuple(name for id, name in others if id != person),
             owner=owner,
             owner_name=owner_name if row[18] else "",
@@ -237,8 +242,40 @@ class Answers:
             probably=bool(row[17]),
             shape=row[16],
             via=row[19],
-            why=row[20],
+            why=row[20] or "",
         )
+
+    def note_at(self, path: str) -> int | None:
+        """See `model.vault.Vault`."""
+        rows = self._rows("SELECT id FROM note WHERE path IN (?, ?)", (shown_path(path), as_text(path)))
+        return rows[0][0] if rows else None
+
+    def about(self, note: int) -> About:
+        """See `model.vault.Vault`."""
+        from netnotes.vault import explaining
+
+        return explaining.about(self._connection, note)
+
+    def lines_of(self, note: int) -> list[tuple[str, Interaction]]:
+        """See `model.vault.Vault`."""
+        rows = self._rows(
+            _LINE.replace("FROM part p JOIN line l ON l.id = p.line", "FROM line l LEFT JOIN part p ON p.line = l.id")
+            .replace("SELECT p.day", "SELECT l.day")
+            + "WHERE l.note = ? AND (p.person IS NOT NULL OR l.links IS NOT NULL) ORDER BY l.number, p.role", (note,)
+        )  # fmt: skip
+        names = dict(self._rows("SELECT id, name FROM note WHERE id IN (SELECT p.person FROM part p JOIN line l "
+                                "ON l.id = p.line WHERE l.note = ?)", (note,)))  # fmt: skip
+        return [(names.get(row[15], ""), self._interaction(row)) for row in rows]
+
+    def tasks_in(self, note: int) -> list[Errand]:
+        """See `model.vault.Vault`."""
+        return [_errand(row) for row in self._rows(_ERRAND + "WHERE t.note = ? AND t.open ORDER BY t.number", (note,))]
+
+    def asides(self, note: int, *, about: bool) -> list[Aside]:
+        """See `model.vault.Vault`."""
+        from netnotes.vault import explaining
+
+        return explaining.asides(self._connection, note, on=about)
 
     def person(self, person: int) -> Person:
         """See `model.vault.Vault`."""
@@ -277,7 +314,7 @@ class Answers:
                     _day(last),
                     _day(due),
                     tuple(tags.split("\n")) if tags else (),
-                    bool(probably),
+                    probably,
                 )
             )
         return found

@@ -189,7 +189,7 @@ class Linking:
         people = {target.person: (key, target) for key, target in found if target.person is not None}
         for key, target in found:
             if target.rivals:
-                self._tell_rivals(place, Link(key, key, plain=True, line=1), target.rivals)
+                self._tell_rivals(place, Link(key, key, plain=True), target.rivals)
         if len(people) > 1:
             # Several people are meant only where the name reads like a line of a log: Lunch with Ada and Bo.
             read = read_head(name, self.kinds)
@@ -257,13 +257,13 @@ class Linking:
     def _tell_rivals(self, place: _Place, link: Link, rivals: tuple[str, ...]) -> None:
         shown = link.target if link.plain else f"[[{link.target}]]"
         problem = (
-            place.path, place.path, link.line, link.column, WARNING,
+            place.path, place.path, link.line or None, link.column if link.line else None, WARNING,
             f'"{shown}" can be {" or ".join(rivals)}; it counts for neither; write the full path or name',
         )  # fmt: skip
         # A link may be looked at more than once.
         known = self.connection.execute(
-            "SELECT 1 FROM problem WHERE owner = ? AND stage = 'link' AND line = ? AND col = ? AND message = ?",
-            (place.path, link.line, link.column, problem[-1]),
+            "SELECT 1 FROM problem WHERE owner = ? AND stage = 'link' AND line IS ? AND col IS ? AND message = ?",
+            (place.path, problem[2], problem[3], problem[-1]),
         ).fetchone()
         if not known:
             self.connection.execute("INSERT INTO problem VALUES (?, 'link', ?, ?, ?, ?, 'ambiguous-link', ?)", problem)
@@ -323,7 +323,7 @@ class Linking:
         count, unit = cadence or (-1, "")
         self.connection.execute(
             "INSERT OR REPLACE INTO clock VALUES "
-            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, ?, ?)",
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', ?, ?, ?, ?)",
             (
                 person, *names, "\n".join(facts.get("tags", ())),
                 self.settings.circle_rank(facts.get("circle")), facts.get("status", "active"),

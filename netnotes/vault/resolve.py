@@ -52,7 +52,9 @@ def lookup_keys(link: Link, folder: str) -> tuple[str, ...]:
 
 
 def _paths(target: str, folder: str) -> tuple[str, str]:
-    """The paths that *target* may stand for: from the note, then from the root."""
+    """The paths that *target* may stand for: from the note, then from the root, where a leading ``/`` begins."""
+    if target.startswith("/"):
+        folder, target = "", target.lstrip("/")
     return posixpath.normpath(posixpath.join(folder, target)), posixpath.normpath(target)
 
 

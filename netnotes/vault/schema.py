@@ -62,7 +62,7 @@ CREATE TABLE clock (
     person INTEGER PRIMARY KEY, name TEXT, sort TEXT, path TEXT, tags TEXT,
     rank INTEGER, status TEXT, paused_until INTEGER, cadence INTEGER, unit TEXT,
     next INTEGER, snooze INTEGER, floor INTEGER, sure INTEGER, guess INTEGER, last INTEGER, latest INTEGER,
-    due INTEGER, span INTEGER, probably INTEGER, household TEXT, loose INTEGER, met INTEGER, every TEXT
+    due INTEGER, span INTEGER, probably TEXT, household TEXT, loose INTEGER, met INTEGER, every TEXT
 );
 CREATE INDEX clock_due ON clock (due, latest) WHERE due > 0;
 CREATE INDEX clock_latest ON clock (latest);

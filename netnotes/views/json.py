@@ -47,6 +47,7 @@ def overdue_json(rows: Sequence[Overdue]) -> list[dict[str, Any]]:
             "relative_lateness": row.relative_lateness,
             "last_topic": last_topic(row.latest),
             "household": list(row.household),
+            "probably": row.probably or None,
         }
         for row in rows
     ]
@@ -132,6 +133,7 @@ def list_json(rows: Sequence[Summary]) -> list[dict[str, Any]]:
             "last_contact": _day(row.last_contact),
             "due": _day(row.due),
             "tags": list(row.tags),
+            "probably": row.probably or None,
         }
         for row in rows
     ]
@@ -182,6 +184,7 @@ def show_json(row: Show, today: date) -> dict[str, Any]:
         "tags": list(person.tags),
         "other": dict(person.other),
         "text": person.body,
+        "probably": row.probably or None,
     }
 
 

@@ -11,10 +11,10 @@ from netnotes.dates import coming_day, every, long_day, span
 from netnotes.queries.agenda import Agenda, Promise
 from netnotes.queries.overdue import Overdue
 from netnotes.queries.rhythm import Silence
-from netnotes.queries.timeline import YES, Timeline
+from netnotes.queries.timeline import Timeline
 from netnotes.resources import templates
 from netnotes.views import words
-from netnotes.views.person_text import every_days, in_turn, rhythm_words
+from netnotes.views.person_text import MARKS, every_days, in_turn, rhythm_words
 from netnotes.views.terminal import safe
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~=$%^]|&(?=#?\w+;))")
@@ -87,7 +87,7 @@ def overdue_markdown(rows: Sequence[Overdue]) -> str:
     cells = [
         (
             words.names_of(row.person.name, row.household), row.person.path,
-            every(row.person.cadence) if row.person.cadence else "no rhythm", f"{span(row.days_late)} late",
+            every(row.person.cadence) if row.person.cadence else "no rhythm", words.days_late(row),
             (row.latest.text or row.latest.words) if row.latest else "",
         )
         for row in rows
@@ -101,7 +101,7 @@ def timeline_markdown(row: Timeline, today: date, *, reverse: bool = False) -> s
         (None, "", f"{span(item.days)} without contact", "")
         if isinstance(item, Silence)
         else (
-            item.day.isoformat() if item.day else "undated", "●" if item.counts == YES else "○",
+            item.day.isoformat() if item.day else "undated", MARKS[item.counts],
             item.words or item.kind, "" if item.own else item.path,
         )
         for item in in_turn(row, reverse)

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from netnotes.dates import MONTHS, coming_day, every, short_day, span
+from netnotes.model.clock import DUE, LAST
 from netnotes.model.person import Person
 from netnotes.model.vault import OWN, Errand, Interaction
 from netnotes.queries.people import status_on
 from netnotes.queries.rhythm import Silence
 from netnotes.queries.show import Show
-from netnotes.queries.timeline import YES, Event, Timeline
+from netnotes.queries.timeline import NO, PROBABLY, YES, Event, Timeline
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
+from netnotes.views.words import probably
 
 LABEL = 9
+MARKS = {YES: "●", PROBABLY: "~", NO: "○"}
 FREE_LINES = 12
 
 
@@ -38,7 +41,8 @@ def timeline_lines(row: Timeline, today: date, screen: Screen, *, reverse: bool 
         lines.append("  Nothing is written down yet.")
         return lines
     arrows = any(event.direction and event.counts == YES for event in row.events)
-    legend = "● contact   ○ mention, try or note" + ("   ← → who reached out" if arrows else "")
+    guesses = "   ~ probably" if any(event.counts == PROBABLY for event in row.events) else ""
+    legend = f"● contact{guesses}   ○ mention, try or note" + ("   ← → who reached out" if arrows else "")
     lines.extend(["", *(screen.dim(line) for line in wrap(legend, screen.width and screen.columns))])
     return lines
 
@@ -60,9 +64,9 @@ def in_turn(row: Timeline, reverse: bool) -> Iterator[Event | Silence]:
 
 def _event_lines(event: Event, screen: Screen) -> list[str]:
     day = f"{event.day.day:>2} {MONTHS[event.day.month - 1][:3]}" if event.day else "no day"
-    mark = "○"
+    mark = MARKS[event.counts]
     if event.counts == YES:
-        mark = {"in": "←", "out": "→"}.get(event.direction or "", "●")
+        mark = {"in": "←", "out": "→"}.get(event.direction or "", mark)
     begin = f"  {day:>6}  {mark} "
     source = "" if event.own else f"{safe(event.path)}:{event.line}"
     words = safe(event.words or event.kind)
@@ -147,8 +151,8 @@ def _last(row: Show, today: date) -> list[tuple[str, str]]:
 
 def _words(line: Interaction) -> str:
     """The line's own words, and whose note they stand in where it is another's."""
-    source = "" if line.role == OWN else f" (from {safe(line.owner_name)})"
-    return safe(line.words or line.kind) + source
+    source = f" (from {safe(line.owner_name)})" if line.role != OWN and line.owner_name else ""
+    return ("~ " if line.probably else "") + safe(line.words or line.kind) + source
 
 
 def _open(row: Show, today: date) -> list[tuple[str, str]]:
@@ -209,9 +213,8 @@ def _facts(row: Show, today: date) -> list[tuple[str, str]]:
     if row.drifting:
         rhythm.append("quieter than usual")
     if row.due and status == "active":
-        rhythm.append(
-            f"next by {short_day(row.due, today)}" if row.due >= today else f"was due {short_day(row.due, today)}"
-        )
+        day = probably(row.probably, LAST, DUE) + short_day(row.due, today)
+        rhythm.append(f"next by {day}" if row.due >= today else f"was due {day}")
     found = [("rhythm", "; ".join(rhythm))] if rhythm else []
     if row.given or row.received:
         found.append(("ledger", f"gave {row.given}, got {row.received} in the last year"))

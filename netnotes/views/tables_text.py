@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from netnotes.dates import every, short_day, span
+from netnotes.model.clock import DUE, LAST
 from netnotes.model.problem import ERROR, Problem
 from netnotes.model.vault import Summary
 from netnotes.queries.overdue import Overdue
+from netnotes.views import words
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 
 GAP = " " * 4
@@ -22,7 +24,7 @@ def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
         (
             row.person.name,
             every(row.person.cadence) if row.person.cadence else "no rhythm",
-            f"{span(row.days_late)} late",
+            words.days_late(row),
             _topic(row),
         )
         for row in rows
@@ -45,7 +47,8 @@ def list_lines(rows: Sequence[Summary], today: date, screen: Screen) -> list[str
             place = f"{row.circle}, {row.status}" if row.circle else row.status
         last = f"{span((today - row.last_contact).days)} ago" if row.last_contact else "no contact"
         last = "today" if row.last_contact == today else last
-        due = f"due {short_day(row.due, today)}" if row.due else ""
+        last = words.probably(row.probably, LAST) + last
+        due = f"due {words.probably(row.probably, LAST, DUE)}{short_day(row.due, today)}" if row.due else ""
         cells.append((row.name, place, last, due))
     return _columns(cells, screen, LIST_GAP)
 

@@ -5,16 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 from netnotes.dates import past_day, short_day, span
+from netnotes.model.clock import DUE, LAST
 from netnotes.queries.agenda import Agenda, Hook, Promise, TurnTo
 from netnotes.queries.days import BIRTHDAY, PLAN, Occasion
 from netnotes.queries.newcomers import NewRow, Stage
+from netnotes.queries.overdue import Overdue
+
+
+def probably(by: str, *decided: str) -> str:
+    """``~`` before what is only probable: *by* is what a probable contact decides, *decided* what is shown."""
+    return "~" if by and by in decided else ""
 
 
 def turn_to_reason(row: TurnTo, today: date) -> str:
-    """The time since last contact."""
+    """The time since last contact, ``~`` where one that is only probable has a say."""
     if row.last_contact is None:
         return f"due {short_day(row.due, today)}"
-    return span((today - row.last_contact).days)
+    return probably(row.probably, LAST, DUE) + span((today - row.last_contact).days)
+
+
+def days_late(row: Overdue) -> str:
+    """How late somebody is, ``~`` where a contact that is only probable has a say."""
+    return f"{probably(row.probably, LAST, DUE)}{span(row.days_late)} late"
 
 
 def names_of(name: str, household: tuple[str, ...]) -> str:
@@ -69,9 +81,11 @@ def occasion_words(row: Occasion) -> str:
 
 
 def occasion_sentence(row: Occasion) -> str:
-    """What stands on the day, with the name."""
+    """What stands on the day, with the name, unless the words of a plan have it already."""
     if row.what == BIRTHDAY:
         return f"{row.name} turns {row.years}" if row.years else f"{row.name}'s birthday"
+    if row.what == PLAN and row.plan and not row.plan.owner_name and row.name in row.plan.words:
+        return occasion_words(row)
     return f"{row.name}: {occasion_words(row)}"
 
 
