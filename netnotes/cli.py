@@ -23,6 +23,7 @@ COMMANDS = {
     "timeline": ("timeline", "timeline", "All that happened with one person."),
     "show": ("show", "show", "One person on one screen."),
     "list": ("list", "list_people", "People, filtered and sorted."),
+    "explain": ("explain", "explain", "Which line counted as what, and why."),
     "check": ("check", "check", "Every problem in the vault."),
     "demo": ("demo", "demo", "An example vault to try things in."),
     "init": ("init", "init", "A new vault."),

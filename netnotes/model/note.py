@@ -30,7 +30,8 @@ class Head:
     """What a log line says before its separator (FORMAT, Log lines); *text* is the rest.
 
     *direction* is ``in``, ``out`` or empty; *people* took part, *mentions* are linked in the text.
-    *by* says what gave the kind: ``head``, ``word WORD`` for a word of the line, ``heading`` or ``note``;
+    *by* says what gave the kind: ``head``, ``word WORD`` for a word of the line, ``heading``, ``key`` or
+    ``whole note``;
     empty where nothing did.
     """
 

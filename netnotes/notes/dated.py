@@ -163,5 +163,5 @@ class DatedFields(Written):
         people = self.participants()
         number = self._key_lines.get("people", 1)
         title = self.title(body)
-        head = Head(self.kind(body.tags), title, "", self.direction(), people, by="note")
+        head = Head(self.kind(body.tags), title, "", self.direction(), people, by="whole note")
         return Line(number, dated.day, dated.time, title or head.kind, head, 0, WHOLE)

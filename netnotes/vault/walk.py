@@ -123,6 +123,24 @@ class _Walk:
         self.problems.append(Problem(shown_path(path), None, None, severity, code, message))
 
 
+def why_unseen(root: str, path: str, ignore: tuple[str, ...]) -> str:
+    """Why the file at *path* is never looked at, in words; empty where it is, or is not there."""
+    if not os.path.lexists(os.path.join(root, path)):
+        return ""
+    parts = path.split("/")
+    hidden = next((part for part in parts if part.startswith(".")), "")
+    if hidden:
+        return f'"{shown_path(hidden)}" begins with a dot'
+    if ignore:
+        from pathspec import GitIgnoreSpec
+
+        spec = GitIgnoreSpec.from_lines(ignore)
+        folders = ["/".join(parts[:count]) + "/" for count in range(1, len(parts))]
+        if any(spec.match_file(place) for place in (path, *folders)):
+            return "the setting ignore names it"
+    return "" if path[-3:] in _ENDINGS else "its name does not end in .md"
+
+
 def is_inside(path: str, root: str) -> bool:
     """Whether the real *path* lies in the real *root*."""
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)

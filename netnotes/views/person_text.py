@@ -18,6 +18,12 @@ from netnotes.views.words import probably
 
 LABEL = 9
 MARKS = {YES: "●", PROBABLY: "~", NO: "○"}
+STATUS_WORDS = {
+    "let-go": "let go",
+    "do-not-contact": "not to be contacted",
+    "wish": "a wish",
+    "card": "a card in the drawer",
+}
 FREE_LINES = 12
 
 
@@ -90,14 +96,7 @@ def rhythm_words(person: Person, today: date) -> str:
     if status == "paused" and person.paused_until and today < person.paused_until:
         parts.append(f"paused until {short_day(person.paused_until, today)}")
     elif status != "active":
-        parts.append(
-            {
-                "let-go": "let go",
-                "do-not-contact": "not to be contacted",
-                "wish": "a wish",
-                "card": "a card in the drawer",
-            }.get(status, status)
-        )
+        parts.append(STATUS_WORDS.get(status, status))
     return ", ".join(part for part in parts if part)
 
 

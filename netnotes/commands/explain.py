@@ -1,0 +1,73 @@
+"""``netnotes explain``: which line counted as what, and why somebody is (not) on the agenda."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from netnotes.commands.context import Context
+from netnotes.commands.shared import answers, who_argument
+from netnotes.errors import NoSuchPerson
+from netnotes.model.vault import Vault
+
+if TYPE_CHECKING:
+    from netnotes.queries.explain import NoteExplained, PersonExplained
+
+
+@click.command(
+    epilog="\b\nExamples:\n  netnotes explain ada\n  netnotes explain daily/2026-11-20.md\n"
+    "  netnotes explain ada --all --format json"
+)
+@who_argument
+@click.option("--all", "everything", is_flag=True, help="Every line, not just the latest.")
+@answers
+def explain(context: Context, who: tuple[str, ...], everything: bool) -> None:
+    """Say why a note is (not) a person's, what counted by which rule, and why somebody is (not) on the agenda."""
+    from netnotes.queries.explain import NoteExplained
+
+    context.no_markdown("explain")
+    today, words = context.today, " ".join(who)
+    row = context.ask(lambda vault: _ask(context, vault, words))
+    if context.format == "json":
+        from netnotes.views import json
+        from netnotes.views.explain_json import explain_json
+
+        context.show([json.dump(explain_json(row, today))])
+        return
+    from netnotes.views.explain_text import note_lines, person_lines
+
+    if isinstance(row, NoteExplained):
+        context.show(note_lines(row, today, context.page()))
+    else:
+        context.show(person_lines(row, today, context.page(), everything=everything))
+
+
+def _ask(context: Context, vault: Vault, words: str) -> PersonExplained | NoteExplained:
+    """Explain the note at the path *words*, or else the person they name."""
+    from netnotes.queries.explain import explain_note, explain_person, explain_unseen
+    from netnotes.vault.walk import why_unseen
+
+    paths = _paths(words, context.root())
+    note = next((note for path in paths if (note := vault.note_at(path)) is not None), None)
+    if note is not None and not vault.about(note).person:
+        return explain_note(vault, note, context.today)
+    try:
+        return explain_person(vault, context.person(vault, words) if note is None else note, context.today)
+    except NoSuchPerson:
+        for path in paths:
+            unseen = explain_unseen(vault, path, why_unseen(context.root(), path, vault.settings.ignore))
+            if unseen:
+                return unseen
+        raise
+
+
+def _paths(words: str, root: str) -> list[str]:
+    """The paths in the vault that *words* may be: as they stand, with ``.md``, or seen from the current folder."""
+    plain = words.removeprefix("./")
+    paths = [plain, f"{plain}.md"]
+    if os.path.lexists(words):
+        folder = os.path.realpath(os.path.dirname(os.path.abspath(words)))
+        paths.append(os.path.relpath(os.path.join(folder, os.path.basename(words)), root).replace(os.sep, "/"))
+    return paths

@@ -1,0 +1,264 @@
+"""Why a note is (not) a person's, what each line came to by which rule, and why somebody is (not) on the agenda."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from netnotes.dates import add, later
+from netnotes.model.clock import DUE, Clock
+from netnotes.model.kinds import Kinds
+from netnotes.model.person import Person
+from netnotes.model.problem import Problem
+from netnotes.model.vault import HEAD, MENTION, OWN, PROBABLE, About, Errand, Interaction, Vault
+from netnotes.queries.agenda import TRY_HOLDS, Agenda, agenda
+from netnotes.queries.people import status_on
+from netnotes.queries.timeline import NO, PROBABLY, counts_on
+
+
+class Told(NamedTuple):
+    """One line and what it came to: *counts* is ``yes``, ``probably`` or ``no``, *rule* the rule's name.
+
+    *name* is whose line it is, *day* None where it has none; *path* and *line* say where it stands.
+    """
+
+    name: str
+    day: date | None
+    kind: str
+    counts: str
+    rule: str
+    words: str
+    path: str
+    line: int
+
+
+class Source(NamedTuple):
+    """A key that says something: as it is *written*, on its *line*; *circle* where it is the circle's."""
+
+    written: str
+    line: int
+    circle: str = ""
+
+
+class Step(NamedTuple):
+    """One step towards the due day: *what* moves it to *day*, by the key on *line* (0 for none).
+
+    *what* is ``last contact``, ``next-contact``, ``probably`` or ``snooze``; *since* is the day it counts from.
+    """
+
+    what: str
+    day: date
+    since: date | None = None
+    line: int = 0
+
+
+class Standing(NamedTuple):
+    """Whether somebody stands on today's agenda: *section* or None, and *because*, a word for the reason.
+
+    *place* of *of* is theirs among those to turn to; *day*, *path* and *line* belong to the reason.
+    """
+
+    section: str | None
+    because: str
+    place: int = 0
+    of: int = 0
+    day: date | None = None
+    words: str = ""
+    path: str = ""
+    line: int = 0
+
+
+class PersonExplained(NamedTuple):
+    """Everything about one person. *counted* and *left* are newest first, undated last.
+
+    *due* is None where no clock runs, or the person is not active.
+    """
+
+    about: About
+    person: Person
+    rhythm: Source | None
+    last_contact: date | None
+    last: Told | None
+    last_key: Source | None
+    probably: str
+    steps: Sequence[Step]
+    due: date | None
+    standing: Standing
+    counted: Sequence[Told]
+    left: Sequence[Told]
+
+
+class NoteExplained(NamedTuple):
+    """A note that is nobody's: what it is, what its lines came to, and what is wrong with it."""
+
+    about: About
+    lines: Sequence[Told]
+    problems: Sequence[Problem]
+
+
+def explain_unseen(vault: Vault, path: str, because: str) -> NoteExplained | None:
+    """The note at *path*, which is not in the index: never seen, *because* of rule 1, or not to be opened.
+
+    None where neither is so.
+    """
+    problems = [problem for problem in vault.problems() if problem.path == path]
+    if not because and not problems:
+        return None
+    rule = 1 if because or problems[0].code == "conflict-copy" else 0
+    name = path.rpartition("/")[2].removesuffix(".md")
+    return NoteExplained(About(path, name, "unseen", False, rule, because, 0, "", {}), [], problems)
+
+
+def explain_note(vault: Vault, note: int, today: date) -> NoteExplained:
+    """Why *note* is nobody's, and what each line with a link in it came to."""
+    about = vault.about(note)
+    kinds = vault.settings.kinds()
+    lines = [_told(line, name, kinds, today) for name, line in vault.lines_of(note)]
+    lines += [_open_task(task) for task in vault.tasks_in(note)]
+    for aside in vault.asides(note, about=False):
+        names = aside.names or ("",)
+        lines += [Told(name, None, "", NO, aside.why, aside.words, aside.path, aside.number) for name in names]
+    lines.sort(key=lambda row: row.line)
+    problems = [problem for problem in vault.problems(quiet=True) if problem.path == about.path]
+    return NoteExplained(about, lines, problems)
+
+
+def explain_person(vault: Vault, id: int, today: date) -> PersonExplained:
+    """Why somebody is a person, what counts, and how their due day and their place on the agenda come about."""
+    about, person, clock = vault.about(id), vault.person(id), vault.clock(id, today)
+    kinds = vault.settings.kinds()
+    interactions = vault.interactions(id)
+    told = [_told(line, person.name, kinds, today) for line in interactions]
+    left = [row for row in told if row.counts == NO]
+    left += [_open_task(task) for task in vault.tasks_of(id) if task.open and task.path != person.path]
+    for aside in vault.asides(id, about=True):
+        left.append(Told(person.name, None, "", NO, aside.why, aside.words, aside.path, aside.number))
+    last_contact = date.fromordinal(clock.last) if clock.last else None
+    asked = status_on(person.status, person.paused_until, today) == "active"
+    latest = vault.latest(id, today)
+    return PersonExplained(
+        about=about,
+        person=person,
+        rhythm=_rhythm(about, person),
+        last_contact=last_contact,
+        last=_told(latest, latest.owner_name or person.name, kinds, today) if latest else None,
+        last_key=_last_key(about, person, latest, last_contact),
+        probably=clock.probably,
+        steps=_steps(about, person, clock, interactions, today) if asked else [],
+        due=date.fromordinal(clock.due) if clock.due and asked else None,
+        standing=_standing(vault, person, clock, today),
+        counted=_newest_first(row for row in told if row.counts != NO),
+        left=_newest_first(left),
+    )
+
+
+def _newest_first(rows: Iterable[Told]) -> list[Told]:
+    return sorted(rows, key=lambda row: (-(row.day.toordinal() if row.day else 0), row.path, row.line))
+
+
+def _told(line: Interaction, name: str, kinds: Kinds, today: date) -> Told:
+    counts = counts_on(line, today)
+    rule = _rule(line, counts, kinds, today)
+    return Told(name, line.day, line.kind, counts, rule, line.words or line.kind, line.path, line.number)
+
+
+def _rule(line: Interaction, counts: str, kinds: Kinds, today: date) -> str:
+    """The name of the rule by which *line* counts for its person, or does not (docs/rules.md, Contact)."""
+    if counts == PROBABLY:
+        return "no head"
+    if counts == NO and line.role != MENTION:
+        if line.day > today and (line.counts or line.probably):
+            return "plan"
+        if kinds.is_try(line.kind):
+            return f"try {line.via.removeprefix('word ')}" if line.via.startswith("word ") else f"try {line.kind}"
+        return line.kind if line.kind in ("note", "like") else "depth 0"
+    if line.role == OWN:
+        return line.via or "date"
+    if line.role in (HEAD, PROBABLE):
+        return line.why
+    return line.why if line.why else "no person"
+
+
+def _open_task(task: Errand) -> Told:
+    return Told(task.name, task.made, "task", NO, "open task", task.text, task.path, task.number)
+
+
+def _rhythm(about: About, person: Person) -> Source | None:
+    key = "cadence" if person.own_cadence else "circle" if person.circle and person.cadence else ""
+    if not key:
+        return None
+    written, line = about.keys.get(key) or about.keys.get("tier") or (key, 0)
+    return Source(written, line, "" if person.own_cadence else person.circle or "")
+
+
+def _last_key(about: About, person: Person, latest: Interaction | None, last: date | None) -> Source | None:
+    """The key that last contact comes from, where it is no line."""
+    if latest is not None or last is None:
+        return None
+    for key, day in (("last-contact", person.last_contact), ("met", _full_day(person.met))):
+        if day == last and key in about.keys:
+            return Source(*about.keys[key])
+    return Source("", 0)
+
+
+def _full_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text and len(text) == len("2026-11-20") else None
+
+
+def _steps(about: About, person: Person, clock: Clock, lines: Sequence[Interaction], today: date) -> list[Step]:
+    """The steps by which the due day came about, in their order (PRODUCT, Due)."""
+    if not clock.due:
+        return []
+    steps: list[Step] = []
+    last = date.fromordinal(clock.last) if clock.last else None
+    if person.next_contact and (last is None or last < person.next_contact):
+        steps.append(Step("next-contact", person.next_contact, None, about.keys.get("next-contact", ("", 0))[1]))
+    elif last and person.cadence:
+        steps.append(Step("last contact", add(last, person.cadence) or last, last))
+    if clock.probably == DUE:
+        guesses = [line.day for line in lines if line.probably and line.day <= today]
+        steps.append(Step("probably", date.fromordinal(clock.due), max(guesses, default=None)))
+    if person.snooze and steps and person.snooze > steps[-1].day:
+        steps.append(Step("snooze", person.snooze, None, about.keys.get("snooze", ("", 0))[1]))
+    return steps
+
+
+def _standing(vault: Vault, person: Person, clock: Clock, today: date) -> Standing:
+    """Where somebody stands on today's agenda, or the first reason why not."""
+    shown = agenda(vault, today)[0]
+    everyone = agenda(vault, today, everything=True)[0]
+    if status_on(person.status, person.paused_until, today) != "active":
+        return Standing(None, "status")
+    for section, agenda_of_day in (("New", shown), (None, everyone)):
+        new = next((row for row in agenda_of_day.new if row.person.id == person.id), None)
+        if new:
+            return Standing(section, str(new.stage) if section else "cap new", day=new.met)
+    if person.cadence is None and not person.next_contact:
+        return Standing(None, "no rhythm", day=_full_day(person.met))
+    if not clock.last and not person.next_contact:
+        return Standing(None, "no contact")
+    if not clock.due:
+        return Standing(None, "never")
+    if clock.due > today.toordinal():
+        return Standing(None, "not due", day=date.fromordinal(clock.due))
+    return _turn(vault, person, shown, everyone, today)
+
+
+def _turn(vault: Vault, person: Person, shown: Agenda, everyone: Agenda, today: date) -> Standing:
+    """The place of somebody who is due among those to turn to, or what holds them back."""
+    rows = everyone.turn_to
+    for place, row in enumerate(rows, 1):
+        if row.person.id == person.id:
+            is_shown = any(other.person.id == person.id for other in shown.turn_to)
+            return Standing("Turn to" if is_shown else None, "due" if is_shown else "cap", place, len(rows))
+        if person.name in row.household:
+            return Standing(None, "household", place, len(rows), words=row.person.name)
+    ahead = later(today, vault.settings.agenda.ahead)
+    for line in vault.interactions(person.id):
+        if line.counts and line.role != MENTION and today < line.day <= ahead:
+            return Standing(None, "plan", day=line.day, words=line.words, path=line.path, line=line.number)
+    tries = vault.tries_since(person.id, None, today)
+    if tries and (today - tries[0].day).days <= TRY_HOLDS:
+        line = tries[0]
+        until = line.day + timedelta(days=TRY_HOLDS)
+        return Standing(None, "tried", day=until, words=line.words, path=line.path, line=line.number)
+    return Standing(None, "household held")

@@ -1,0 +1,256 @@
+"""What `explain` says, in a terminal (OUTPUTS, explain)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from netnotes.dates import coming_day, long_day, short_day, span
+from netnotes.model.clock import LAST
+from netnotes.model.vault import About
+from netnotes.queries.explain import NoteExplained, PersonExplained, Step, Told
+from netnotes.queries.people import status_on
+from netnotes.queries.timeline import PROBABLY
+from netnotes.views.person_text import STATUS_WORDS
+from netnotes.views.tables_text import problem_line
+from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
+from netnotes.views.words import probably
+
+LABEL = 14
+MOST = 8
+WIDEST_PLACE, FEWEST_WORDS = 26, 20
+_DEPTHS = {5: "in person", 4: "by voice", 3: "by letter or mail", 2: "a message", 1: "a ping"}
+_RULES = {
+    "plan": "a plan, until its day",
+    "note": "a note",
+    "like": "a like",
+    "depth 0": "a kind of no depth",
+    "text": "a mention",
+    "under": "a mention, under another line",
+    "quote": "a quote",
+    "embed": "an embed",
+    "task": "a task done, and no head",
+    "open task": "an open task",
+    "undated": "no date",
+    "not-log": "under a heading without a log",
+    "bad-date": "a date that cannot be read",
+    "setting": "the setting journal",
+    "no person": "a link to nobody",
+    "no head": "probably: no head",
+    "head": "a head",
+    "heading": "its heading says so",
+    "field": "a (person:: …)",
+    "whole note": "the whole note, by its people",
+    "folder": "a note in their folder",
+    "name": "their name in the file's",
+    "date": "a dated line",
+    "key": "a key",
+}
+_WORDS_OF = {
+    "try": 'a try: "{}"',
+    "after": 'a mention, after "{}"',
+    "intent": 'an intent: "{}"',
+    "field": 'the field "{}::"',
+    "key": 'the key "{}"',
+    "word": 'by the word "{}"',
+}
+
+
+def rule_words(rule: str) -> str:
+    """A rule's name as a person reads it."""
+    if rule in _RULES:
+        return _RULES[rule]
+    first, _, rest = rule.partition(" ")
+    return _WORDS_OF[first].format(rest) if rest and first in _WORDS_OF else rule
+
+
+def person_lines(row: PersonExplained, today: date, screen: Screen, *, everything: bool = False) -> list[str]:
+    """Why somebody is a person, their rhythm, last contact, due day and agenda, and every line with its rule."""
+    about = row.about
+    lines = wrap(f"{screen.bold(safe(about.name))} is a person by {_because(about)}.", screen.columns)
+    lines.append("")
+    facts = [
+        ("rhythm", _rhythm(row)),
+        ("last contact", _last_contact(row, today)),
+        ("due", _due(row, today)),
+        ("agenda", _agenda(row, today)),
+    ]
+    for label, text in facts:
+        lines.extend(wrap(f"  {pad(label, LABEL)}{text}", screen.columns, " " * (LABEL + 2)))
+    for title, rows in (("Counted", row.counted), ("Read, and not contact", row.left)):
+        lines.extend(_section(title, rows, about.path, today, screen, everything))
+    count = len(row.counted)
+    if count:
+        name = safe(about.name).split(" ")[0].lower()
+        contacts = f"{count:,} contact{'' if count == 1 else 's'} counted"
+        lines.extend(["", f"{contacts}: netnotes timeline {name}"])
+    return lines
+
+
+def note_lines(row: NoteExplained, today: date, screen: Screen) -> list[str]:
+    """What a note is that is nobody's, what each of its lines came to, and what is wrong with it."""
+    about = row.about
+    lines = wrap(f"{screen.bold(safe(about.path))} {_what_it_is(row)}", screen.columns)
+    rows = [
+        (f"line {line.line}", line.words, f"{safe(line.name)}: {_rule_of(line)}" if line.name else "names nobody known")
+        for line in row.lines
+    ]
+    if rows:
+        lines.extend(["", *_table(rows, screen)])
+    elif about.says == "dated" and not row.problems:
+        lines.extend(["", "No line of it links to anybody."])
+    for problem in row.problems:
+        lines.extend(["", *wrap(problem_line(problem), screen.columns, "  ")])
+    return lines
+
+
+def _what_it_is(row: NoteExplained) -> str:
+    about = row.about
+    if about.rule == 1:
+        return f"is never seen: {safe(about.because) or 'a copy that a sync program made'}."
+    if about.says == "unseen":
+        return "cannot be opened."
+    if about.says == "broken":
+        return "would be a person's, but cannot be read."
+    if about.says == "dated":
+        days = {line.day for line in row.lines if line.day}
+        of = f", of {long_day(min(days))} {min(days).year}" if len(days) == 1 else ""
+        return f"is a dated note{of}: {_because(about)}."
+    if about.says == "folder":
+        return f"is not a person: its folder belongs to {safe(about.owner)}."
+    return f"is not a person: {_because(about)}."
+
+
+def _because(about: About) -> str:
+    where = f" ({safe(about.path)}:{about.line})" if about.line else f" ({safe(about.path)})" if about.person else ""
+    return safe(about.because) + where
+
+
+def _rhythm(row: PersonExplained) -> str:
+    source = row.rhythm
+    if source is None:
+        return "none: no circle and no cadence"
+    line = f" (line {source.line})" if source.line else ""
+    if source.circle:
+        return f"{safe(row.person.cadence_text or '')}, from the circle {safe(source.circle)}{line}"
+    return f"{safe(row.person.cadence_text or '')}, their own{line}"
+
+
+def _last_contact(row: PersonExplained, today: date) -> str:
+    if row.last_contact is None:
+        return "none on record"
+    day = probably(row.probably, LAST) + short_day(row.last_contact, today)
+    if row.last:
+        name = (
+            f" (with {safe(row.last.name)}, of the same household)"
+            if row.last.name != row.about.name and (row.last.path != row.about.path and row.last not in row.counted)
+            else ""
+        )
+        return f"{day}, {_place(row.last, row.about.path)}: {safe(row.last.kind)}, {_rule_of(row.last)}{name}"
+    if row.last_key and row.last_key.written:
+        return f"{day}, from the key {safe(row.last_key.written)} (line {row.last_key.line})"
+    return f"{day}, from a key of the household"
+
+
+def _due(row: PersonExplained, today: date) -> str:
+    if row.due is None:
+        status = status_on(row.person.status, row.person.paused_until, today)
+        return f"none: {STATUS_WORDS.get(status, status)}" if status != "active" else "none: no clock runs"
+    texts = [_step(step, row, today) for step in row.steps]
+    late = (today - row.due).days
+    when = (
+        f"{late} day{'' if late == 1 else 's'} late today" if late > 0 else "today" if not late else f"in {span(-late)}"
+    )
+    return f"{short_day(row.due, today)} = {'; then '.join(texts)}; {when}"
+
+
+def _step(step: Step, row: PersonExplained, today: date) -> str:
+    line = f" (line {step.line})" if step.line else ""
+    cadence = safe(row.person.cadence_text or "")
+    if step.what == "last contact" and step.since:
+        return f"{probably(row.probably, LAST)}{short_day(step.since, today)} + {cadence}"
+    if step.what == "next-contact":
+        return f"set by hand{line}"
+    if step.what == "probably":
+        since = f" on {short_day(step.since, today)}" if step.since else ""
+        return f"~{short_day(step.day, today)}, probably in touch{since}, + half of {cadence}"
+    return f"snoozed{line}"
+
+
+def _agenda(row: PersonExplained, today: date) -> str:
+    standing, name = row.standing, safe(row.about.name)
+    day = coming_day(standing.day, today) if standing.day else ""
+    past = short_day(standing.day, today) if standing.day else ""
+    status = status_on(row.person.status, row.person.paused_until, today)
+    place = f"{_ordinal(standing.place)} of {standing.of} to turn to"
+    met = f" (met {past})" if past else ""
+    said = {
+        "due": f"yes, {place}",
+        "cap": f"no: {place}, and a day takes fewer (netnotes agenda --all)",
+        "status": f"no: {STATUS_WORDS.get(status, status)}",
+        "follow-up": f"yes, under New: met {past}, to follow up with",
+        "decide": f"yes, under New: met {past}; keep, later or let go?",
+        "cap new": f"no: met {past}, behind other new people (netnotes agenda --all)",
+        "no rhythm": f"no: no circle and no rhythm yet{met}; write   circle: close   in their note",
+        "no contact": "no: no contact on record; the first dated line in their note begins the clock",
+        "never": "no: no clock runs",
+        "not due": f"no: not due before {day}",
+        "household": f"no: on one line with {safe(standing.words)}, of the same household",
+        "household held": "no: somebody of the household has a plan or a try",
+        "plan": f"no: you have a plan, {day}: {cut(safe(standing.words), 40)}",
+        "tried": f"no: held back until {day} by your try: {cut(safe(standing.words), 40)}",
+    }
+    return said.get(standing.because, f"no: {name}")
+
+
+def _ordinal(place: int) -> str:
+    words = ("", "first", "second", "third", "fourth", "fifth")
+    if place < len(words):
+        return words[place]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th") if place % 100 not in (11, 12, 13) else "th"
+    return f"{place}{ending}"
+
+
+def _section(title: str, rows: Sequence[Told], own: str, today: date, screen: Screen, everything: bool) -> list[str]:
+    """A heading and its rows, newest first; the oldest are only counted unless *everything* is asked for."""
+    if not rows:
+        return []
+    shown = rows if everything else rows[:MOST]
+    table = [(_place(row, own, today), row.words, _rule_of(row)) for row in shown]
+    more = len(rows) - len(shown)
+    tail = [screen.dim(f"  … {more:,} more (--all)")] if more else []
+    return ["", title, *_table(table, screen), *tail]
+
+
+def _rule_of(row: Told) -> str:
+    words = rule_words(row.rule)
+    if row.counts == PROBABLY:
+        return f"~ {row.kind}, {words}"
+    return words
+
+
+def _place(row: Told, own: str, today: date | None = None) -> str:
+    """Where a line stands; in somebody's own note its day says more than its path."""
+    if row.path != own:
+        return f"{safe(row.path)}:{row.line}"
+    day = f"{short_day(row.day, today):>6}  " if row.day and today else ""
+    return f"{day}line {row.line}"
+
+
+def _table(rows: Sequence[tuple[str, str, str]], screen: Screen) -> list[str]:
+    """Rows as three columns; on a narrow screen the last stands below."""
+    places = [safe(row[0]) for row in rows]
+    width = min(max(map(width_of, places)), WIDEST_PLACE)
+    rules = max(width_of(safe(row[2])) for row in rows)
+    room = min(max(width_of(safe(row[1])) for row in rows), max(screen.columns - width - rules - 6, FEWEST_WORDS))
+    lines = []
+    for place, (_, words, rule) in zip(places, rows, strict=True):
+        rule = safe(rule)
+        if screen.is_narrow:
+            lines.append(f"  {screen.fit(place, 2)}")
+            lines.extend(f"    {screen.fit(text, 4)}" for text in (safe(words), rule))
+            continue
+        shown = cut(safe(words), room)
+        start = place if width_of(place) <= width else f"…{place[-(width - 1) :]}"
+        lines.append(screen.fit(f"  {pad(start, width)}  {pad(shown, room)}  {rule}", 0))
+    return lines
