@@ -24,9 +24,10 @@ COMMANDS = {
     "show": ("show", "show", "One person on one screen."),
     "list": ("list", "list_people", "People, filtered and sorted."),
     "explain": ("explain", "explain", "Which line counted as what, and why."),
+    "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "check": ("check", "check", "Every problem in the vault."),
     "demo": ("demo", "demo", "An example vault to try things in."),
-    "init": ("init", "init", "A new vault."),
+    "init": ("init", "init", "A new vault, or a look at notes that are there."),
     "index": ("index", "index", "The index, for the curious."),
     "completion": ("completion", "completion", "Shell completion."),
 }

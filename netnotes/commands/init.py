@@ -1,4 +1,4 @@
-"""``netnotes init``: a new vault."""
+"""``netnotes init``: a new vault, or a look at the notes that are there."""
 
 from __future__ import annotations
 
@@ -8,17 +8,58 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import answers
+from netnotes.errors import Usage
 
 
-@click.command(epilog="\b\nExamples:\n  netnotes init ~/people\n  cd ~/people && netnotes agenda")
+@click.command(
+    epilog="\b\nExamples:\n  netnotes init ~/people\n  cd ~/notes && netnotes init\n  netnotes init ~/notes --write"
+)
 @click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+@click.option("--write", "write", is_flag=True, help="Write what was found as a commented settings file.")
 @answers
-def init(context: Context, folder: Path) -> None:
-    """Start a vault in DIR: commented settings and one example person. No existing file is touched."""
+def init(context: Context, folder: Path, write: bool) -> None:
+    """Look at the notes in DIR and say what they hold; where there are none, start a vault.
+
+    In a folder with notes nothing is written without --write, and no existing file is ever touched.
+    """
+    from netnotes.vault.example import holds_notes
+
+    context.no_markdown("init")
+    if holds_notes(folder):
+        _look(context, folder, write)
+    else:
+        _start(context, folder)
+
+
+def _look(context: Context, folder: Path, write: bool) -> None:
+    """Say what a folder of notes holds; with *write* also in a settings file."""
+    from netnotes.queries.survey import survey
+    from netnotes.resources import templates
+    from netnotes.vault.example import write_settings
+    from netnotes.views.survey_text import settings_text, survey_lines
+
+    has_settings = (folder / "netnotes.toml").exists()
+    if write and has_settings:
+        raise Usage(f"{folder / 'netnotes.toml'} is there already; nothing is written")
+    context.vault = str(folder)
+    found = context.ask(survey)
+    written: list[str] = []
+    if write:
+        template = (templates() / "vault" / "netnotes.toml").read_text(encoding="utf-8")
+        written.append(str(write_settings(folder, settings_text(found, template, context.today.isoformat()))))
+    if context.format == "json":
+        from netnotes.views import json
+
+        context.show([json.dump(json.survey_json(found, str(folder), written))])
+    else:
+        context.show(survey_lines(found, str(folder), has_settings, written, context.page()))
+
+
+def _start(context: Context, folder: Path) -> None:
+    """Write settings and one example person to a folder without notes."""
     from netnotes.resources import templates
     from netnotes.vault.example import start_vault
 
-    context.no_markdown("init")
     written = start_vault(templates() / "vault", folder, context.today)
     if context.format == "json":
         from netnotes.views import json

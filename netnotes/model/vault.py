@@ -135,6 +135,32 @@ class Aside(NamedTuple):
     why: str
 
 
+class Tally(NamedTuple):
+    """What a vault holds, counted. Pairs are (what, how many), the most first.
+
+    *people* are counted by what makes them one, *shapes* are the counting log lines of people's own notes by how
+    they are written, *loggers* the people with such lines. Of the lines of dated notes *sure* and *probable*
+    are contact. *last* is what people's last contact comes from: ``log``, ``dated``, ``probable``, or a key as it
+    is written, *rhythm* likewise what gives them a cadence. *keys* are known keys as written, *other* the unknown
+    ones with their values. *folders* are folders of notes that are nobody's and yet have keys that tell of people.
+    """
+
+    notes: int
+    people: Sequence[tuple[str, int]]
+    dated: int
+    dated_with_people: int
+    sure: int
+    probable: int
+    loggers: int
+    shapes: Sequence[tuple[str, int]]
+    last: Sequence[tuple[str, int]]
+    rhythm: Sequence[tuple[str, int]]
+    keys: Sequence[tuple[str, int]]
+    other: Mapping[str, Sequence[str]]
+    folders: Sequence[tuple[str, int]]
+    unreadable: int
+
+
 class Candidate(NamedTuple):
     """One way in which a person is called: *level* is ``name``, ``alias`` or ``file``; *key* is folded."""
 
@@ -223,6 +249,9 @@ class Vault(Protocol):
 
     def asides(self, note: int, *, about: bool) -> Sequence[Aside]:
         """The lines with links that are neither log lines nor tasks: those in *note*, or with *about* those on it."""
+
+    def tally(self) -> Tally:
+        """What the vault holds, counted."""
 
     def person(self, person: int) -> Person:
         """One person, whole."""

@@ -64,8 +64,8 @@ class Kinship:
         holds = body.template or (root is not None and _has_placeholder(root))
         if self._globs is not None:
             chosen = self._globs.match_file(path)
-            says, words = ("person", "matches") if chosen else ("other", "matches nothing in")
-            return Verdict(2, says, f"its path {words} the setting people", 0, chosen, bool(template or holds))
+            says, words = ("person", "the setting people") if chosen else ("other", "the setting people leaves it out")
+            return Verdict(2, says, words, 0, chosen, bool(template or holds))
         dated = ISO_IN_NAME.search(pure.stem) is not None
         evidence = fields.evidence()
         if not _ONLY_A_DATE.fullmatch(pure.stem):
@@ -105,7 +105,7 @@ class Kinship:
     def _broken_rule(self, path: str, data: bytes) -> tuple[int, str]:
         """The rule by which a note that cannot be read is a person's, and what it went by; 0 if it is nobody's."""
         if self._globs is not None:
-            return (2, "its path matches the setting people") if self._globs.match_file(path) else (0, "")
+            return (2, "the setting people") if self._globs.match_file(path) else (0, "")
         parts = PurePosixPath(path).parts[:-1]
         if any(_TEMPLATES.match(part) for part in parts) or _has_placeholder_bytes(data):
             return 0, ""

@@ -256,3 +256,11 @@ def plain_value(node: Node) -> Any:
     if isinstance(node, Items):
         return [plain_value(item) for item in node.value]
     return {key.value if isinstance(key, Text) else "…": plain_value(value) for key, value in node.value}
+
+
+def all_plain_texts(value: Any) -> list[str]:
+    """Every text in what `plain_value` gave, however deep, keys left out."""
+    if isinstance(value, str):
+        return [value]
+    items = value.values() if isinstance(value, dict) else value
+    return [text for item in items for text in all_plain_texts(item)]

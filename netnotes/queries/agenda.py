@@ -132,7 +132,7 @@ def _one_day(
 
 def _turn_to(vault: Vault, day: date, placed: Placed, everything: bool) -> tuple[list[TurnTo], int]:
     """The people of one day, and how many more there are; those shown are added to *placed*."""
-    held = _held_back(vault, day)
+    held = held_back(vault, day)
     clocks = [
         clock
         for clock in due_people(vault, day)
@@ -147,17 +147,19 @@ def _turn_to(vault: Vault, day: date, placed: Placed, everything: bool) -> tuple
     return [_as_row(vault, row, day) for row in shown], len(rows) - len(shown)
 
 
-class _Held(NamedTuple):
+class Held(NamedTuple):
+    """People and households who are not asked for on a day."""
+
     people: set[int]
     households: set[str]
 
 
-def _held_back(vault: Vault, day: date) -> _Held:
+def held_back(vault: Vault, day: date) -> Held:
     """Those with a plan ahead of *day*, or a try just before it, and their households."""
     ahead = later(day, vault.settings.agenda.ahead)
     people = {person for person, _ in vault.busy(days_later(day, 1), ahead, tried=False)} if day < ahead else set()
     people |= {person for person, _ in vault.busy(days_later(day, -TRY_HOLDS), day, tried=True)}
-    return _Held(people, vault.households(people))
+    return Held(people, vault.households(people))
 
 
 def _take_turns(rows: list[Late], reach_out: int, day: date) -> list[Late]:

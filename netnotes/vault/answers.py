@@ -25,6 +25,7 @@ from netnotes.model.vault import (
     Newcomer,
     Size,
     Summary,
+    Tally,
     Yearly,
 )
 from netnotes.vault.problems import all_problems
@@ -276,6 +277,12 @@ class Answers:
         from netnotes.vault import explaining
 
         return explaining.asides(self._connection, note, on=about)
+
+    def tally(self) -> Tally:
+        """See `model.vault.Vault`."""
+        from netnotes.vault.surveying import tally
+
+        return tally(self._connection, self.settings, self.unreadable())
 
     def person(self, person: int) -> Person:
         """See `model.vault.Vault`."""

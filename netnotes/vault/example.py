@@ -59,15 +59,27 @@ def move_dates(text: str, days: int) -> str:
     return _BIRTHDAY.sub(moved_birthday, _DATE.sub(moved, text))
 
 
-def start_vault(source: Path, target: Path, today: date) -> list[Path]:
-    """Write a commented settings file and one example person to *target*; what was written.
+def holds_notes(folder: Path) -> bool:
+    """Whether there is a note in *folder*, or below it."""
+    return folder.is_dir() and next(folder.rglob("*.[mM][dD]"), None) is not None
 
-    Raises Usage if *target* holds notes or settings: no existing file is ever touched.
+
+def write_settings(folder: Path, text: str) -> Path:
+    """Write the settings file of the vault in *folder*; raises Usage if there is one: no file is ever touched."""
+    place = folder / "netnotes.toml"
+    if place.exists():
+        raise Usage(f"{place} is there already; nothing is written")
+    _write(place, text)
+    return place
+
+
+def start_vault(source: Path, target: Path, today: date) -> list[Path]:
+    """Write a commented settings file and one example person to *target*, which has no notes; what was written.
+
+    Raises Usage if *target* holds settings: no existing file is ever touched.
     """
     if (target / "netnotes.toml").exists():
         raise Usage(f"{target / 'netnotes.toml'} is there already; nothing is written")
-    if target.is_dir() and next(target.rglob("*.md"), None) is not None:
-        raise Usage(f"{target} holds notes already and is a vault as it is: netnotes agenda --vault {target}")
     if target.exists() and not target.is_dir():
         raise Usage(f"{target} is a file; name a folder")
     written = []

@@ -16,6 +16,8 @@ from netnotes.queries.newcomers import NewRow
 from netnotes.queries.overdue import Overdue, last_topic
 from netnotes.queries.people import status_on
 from netnotes.queries.show import Show
+from netnotes.queries.spread import Spread
+from netnotes.queries.survey import Survey
 from netnotes.queries.timeline import Timeline
 from netnotes.views import words
 
@@ -142,6 +144,48 @@ def list_json(rows: Sequence[Summary]) -> list[dict[str, Any]]:
 def check_json(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     """`check`: a row a problem."""
     return [problem._asdict() for problem in problems]
+
+
+def spread_json(row: Spread) -> dict[str, Any]:
+    """`spread`: a row a person; *snooze* is null for those whose turn is today."""
+    return {
+        "a_day": row.a_day,
+        "turns": [
+            {
+                "name": turn.name,
+                "path": turn.path,
+                "due": _day(turn.due),
+                "days_late": turn.days_late,
+                "snooze": _day(turn.day) if turn.day > row.today else None,
+                "household": list(turn.household),
+            }
+            for turn in row.turns
+        ],
+    }
+
+
+def survey_json(row: Survey, vault: str, written: Sequence[str]) -> dict[str, Any]:
+    """`init` in a folder of notes: what was found."""
+    tally = row.tally
+    return {
+        "vault": vault,
+        "written": list(written),
+        "notes": tally.notes,
+        "people": row.persons,
+        "people_by": [{"what": what, "count": count} for what, count in tally.people],
+        "dated_notes": tally.dated,
+        "dated_with_people": tally.dated_with_people,
+        "sure": tally.sure,
+        "probable": tally.probable,
+        "shapes": [{"what": what, "count": count} for what, count in tally.shapes],
+        "last_contact_from": [{"what": what, "count": count} for what, count in tally.last],
+        "rhythm_from": [{"what": what, "count": count} for what, count in tally.rhythm],
+        "keys": [{"what": what, "count": count} for what, count in tally.keys],
+        "other_keys": [{"what": what, "count": len(values)} for what, values in tally.other.items()],
+        "suggested_keys": [{"what": found.key, "meaning": found.meaning} for found in row.suggestions],
+        "suggested_people": row.people,
+        "unreadable": tally.unreadable,
+    }
 
 
 def show_json(row: Show, today: date) -> dict[str, Any]:

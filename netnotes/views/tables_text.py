@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
-from netnotes.dates import every, short_day, span
+from netnotes.dates import coming_day, every, short_day, span
 from netnotes.model.clock import DUE, LAST
 from netnotes.model.problem import ERROR, Problem
 from netnotes.model.vault import Summary
 from netnotes.queries.overdue import Overdue
+from netnotes.queries.spread import Spread
 from netnotes.views import words
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 
 GAP = " " * 4
 LIST_GAP = " " * 2
 MOST_NAME = 22
+DAY = 15
 
 
 def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
@@ -73,6 +76,26 @@ def _columns(rows: Sequence[tuple[str, ...]], screen: Screen, gap: str) -> list[
         line = gap.join([screen.bold(bare) + " " * (len(name) - len(bare)), *cells]) + GAP + tail
         lines.append(line.rstrip())
     return lines
+
+
+def spread_lines(row: Spread, screen: Screen) -> list[str]:
+    """A line a day with the names whose turn it is, and how to make it so."""
+    count = len(row.turns)
+    people = f"{count:,} {'person is' if count == 1 else 'people are'} due"
+    takes = f"a day takes {row.a_day}"
+    if count <= row.a_day:
+        return [f"{people}, and {takes}: there is nothing to spread." if count else "Nobody is due."]
+    last = coming_day(row.turns[-1].day, row.today)
+    lines = [*wrap(f"{people}, and {takes}. By {last} everyone has had a turn.", screen.columns), ""]
+    for day, turns in groupby(row.turns, key=lambda turn: turn.day):
+        names = ", ".join(safe(words.names_of(turn.name, turn.household)) for turn in turns)
+        lines.extend(wrap(f"  {pad(coming_day(day, row.today), DAY)}  {names}", screen.columns, " " * (DAY + 4)))
+    first = next(turn for turn in row.turns if turn.day > row.today)
+    advice = (
+        "Nothing is written. To make it so, give each of those after today a line among their keys, as in "
+        f"{safe(first.path)}:"
+    )
+    return [*lines, "", *wrap(advice, screen.columns), f"  snooze: {first.day.isoformat()}"]
 
 
 def check_lines(problems: Sequence[Problem], notes: int, screen: Screen) -> list[str]:

@@ -17,6 +17,10 @@ def probably(by: str, *decided: str) -> str:
     return "~" if by and by in decided else ""
 
 
+# More than so many people to turn to are no list to look through.
+BACKLOG = 20
+
+
 def turn_to_reason(row: TurnTo, today: date) -> str:
     """The time since last contact, ``~`` where one that is only probable has a say."""
     if row.last_contact is None:
@@ -97,7 +101,8 @@ def left_out_words(agenda: Agenda) -> str:
         (agenda.decide_left, "to decide on"),
     )
     waiting = ", ".join(f"{count:,} {what}" for count, what in kept if count)
-    sentences = [f"Also waiting: {waiting} (netnotes agenda --all)"] if waiting else []
+    how = "netnotes spread" if agenda.turn_to_left > BACKLOG else "netnotes agenda --all"
+    sentences = [f"Also waiting: {waiting} ({how})"] if waiting else []
     if agenda.forgotten:
         sentences.append(f"{agenda.forgotten:,} met longer ago without a circle yet")
     if agenda.no_contact:
