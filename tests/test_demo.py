@@ -77,11 +77,13 @@ def test_what_is_moved_and_what_is_kept(here: Callable[..., Answer]) -> None:
     assert "- 2026-11-03 tea at the lens shop" in spinoza
     date = re.compile(r"\d{4}-\d\d-\d\d|\b\d\d-\d\d\b")
     files = [path.relative_to(EXAMPLE) for path in EXAMPLE.rglob("*") if path.is_file() and path.name[0] != "."]
-    assert sorted(path.relative_to("netnotes-demo") for path in Path("netnotes-demo").rglob("*.*")) == sorted(files)
-    for path in files:
-        ours, theirs = (
-            folder.joinpath(path).read_text(encoding="utf-8") for folder in (EXAMPLE, Path("netnotes-demo"))
-        )
+    moved = {"2026-11-04": "2026-11-14", "2026-11-18": "2026-11-28", "2026-10-22": "2026-11-01"}
+    copies = {path: Path(date.sub(lambda found: moved[found[0]], path.as_posix())) for path in files}
+    there = (path.relative_to("netnotes-demo") for path in Path("netnotes-demo").rglob("*.*"))
+    assert sorted(there) == sorted(copies.values())
+    for path, copy in copies.items():
+        ours = (EXAMPLE / path).read_text(encoding="utf-8")
+        theirs = Path("netnotes-demo", copy).read_text(encoding="utf-8")
         assert date.sub("", theirs) == date.sub("", ours)
 
 
@@ -164,22 +166,28 @@ def test_init_settings_are_the_defaults(here: Callable[..., Answer]) -> None:
     assert here("list", "--vault", "mine", "--today", TODAY) == before
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("netnotes.toml", "mine/netnotes.toml is there already; nothing is written"),
-        ("people/Bo.md", "mine holds notes already and is a vault as it is: netnotes agenda --vault mine"),
-        ("deep/down/in/it.md", "mine holds notes already and is a vault as it is: netnotes agenda --vault mine"),
-    ],
-)
-def test_init_touches_no_file_that_is_there(here: Callable[..., Answer], content: str, said: str) -> None:
-    """A folder with settings or notes is left alone, byte for byte: exit 2 and what to do instead."""
+def test_init_touches_no_settings_that_are_there(here: Callable[..., Answer]) -> None:
+    """A folder with settings and no notes is left alone, byte for byte: exit 2 and what to do instead."""
+    Path("mine").mkdir()
+    Path("mine/netnotes.toml").write_text("# mine\n", encoding="utf-8")
+    before = contents(Path("mine"))
+    answer = here("init", "mine")
+    said = "netnotes: mine/netnotes.toml is there already; nothing is written\n"
+    assert (answer.exit_code, answer.stdout, answer.stderr) == (2, "", said)
+    assert contents(Path("mine")) == before
+
+
+@pytest.mark.parametrize("content", ["people/Bo.md", "deep/down/in/it.md", "x/NOTE.MD"])
+def test_init_in_a_folder_of_notes_only_looks(here: Callable[..., Answer], content: str) -> None:
+    """Notes are counted and nothing is written."""
     place = Path("mine", content)
     place.parent.mkdir(parents=True)
     place.write_text("# mine\n", encoding="utf-8")
     before = contents(Path("mine"))
     answer = here("init", "mine")
-    assert (answer.exit_code, answer.stdout, answer.stderr) == (2, "", f"netnotes: {said}\n")
+    assert answer.exit_code == 0
+    assert answer.lines[0] == "Looked at 1 note in mine."
+    assert "Nothing is written. A settings file that says so, all of it optional:" in answer.lines
     assert contents(Path("mine")) == before
 
 

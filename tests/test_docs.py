@@ -149,7 +149,7 @@ def test_transcripts_do_not_hang_on_the_day(page: Path) -> None:
     for block in _CONSOLE.findall(page.read_text(encoding="utf-8")):
         for line in re.findall(r"^\$ netnotes (.*)$", block, re.MULTILINE):
             command = next((word for word in shlex.split(line) if not word.startswith("-")), "")
-            if command in ("agenda", "overdue", "timeline", "show", "list", "demo"):
+            if command in ("agenda", "overdue", "timeline", "show", "list", "demo", "explain", "spread"):
                 assert "--today" in line, line
 
 
@@ -295,6 +295,49 @@ def test_log_lines_are_read_as_the_page_says(desk: Desk) -> None:
         assert (said, ", ".join(event["with"]), event["counts"]) == (kind, company, counts.partition(",")[0]), line
 
 
+def test_lines_of_dated_notes_are_read_as_the_page_says(desk: Desk) -> None:
+    """The table of lines in a daily note: kind and direction, for whom, and whether it counts."""
+    vault = desk.sit_down()
+    rows = [row for row in _rows(_section("format.md", "### Lines")) if row[0].startswith("`")]
+    assert len(rows) > 10
+    lines = [row[0].strip("`") for row in rows]
+    # A blank line between them, so that none is part of the one before.
+    (vault / "daily" / "2026-11-14.md").write_text("\n\n".join(lines), encoding="utf-8")
+    read: dict[tuple[int, str], tuple[str, str]] = {}
+    for name in ("Charles Babbage", "Grace Hopper"):
+        document = _json(desk.ask(["timeline", name, "--today", TODAY, "--format", "json"]))
+        for event in document["events"]:
+            if event["path"] == "daily/2026-11-14.md":
+                said = f"{event['kind']}, {event['direction']}" if event["direction"] else event["kind"]
+                read[event["line"], name] = said, event["counts"]
+    expected = {
+        (2 * place + 1, name): (kind, counts)
+        for place, (_, kind, names, counts) in enumerate(rows)
+        for name in names.split(", ")
+    }
+    assert read == expected
+
+
+def test_keys_of_dated_notes_are_documented() -> None:
+    """Every key of a dated note stands in its table, or among the words for people."""
+    shown = {keys.fold_key(word) for word in _CODE.findall(_section("format.md", "## Dated notes"))}
+    assert keys.DATED.keys() - shown == {"tags", "tag"}
+
+
+def test_rules_of_explain_are_documented(desk: Desk) -> None:
+    """Every rule that explain names for the vaults of the tests and the example stands in its table."""
+    rows = [row[0] for row in _rows((DOCS / "commands" / "explain.md").read_text(encoding="utf-8")) if len(row) == 2]
+    known = {word.split(" ")[0] if word[-2:] in (" W", " K") else word for row in rows for word in _CODE.findall(row)}
+    named: set[str] = set()
+    for vault in [ROOT / "example-vault", *(path for path in (ROOT / "tests" / "vaults").iterdir() if path.is_dir())]:
+        place = ["--vault", str(vault), "--today", TODAY, "--format", "json"]
+        for person in _json(desk.ask([*place, "list"])):
+            document = _json(desk.ask([*place, "explain", person["path"]]))
+            named |= {line["rule"] for line in document["counted"] + document["not_counted"]}
+    assert {rule for rule in named if rule not in known and rule.split(" ")[0] not in known} == set()
+    assert len(named) > 15
+
+
 # Problems
 
 
@@ -352,7 +395,13 @@ _ASKED = {
     "show": [["show", name] for name in ("ada", "faraday", "dickinson", "rossini", "babbage", "caroline")],
     "check": [["check"]],
     "demo": [["demo"]],
-    "init": [["init", "new"]],
+    "explain": [
+        *(["explain", name] for name in ("ada", "murasaki", "Grace Okonkwo", "joaquín", "diogenes")),
+        ["explain", "daily/2026-11-18.md"],
+        ["explain", "people/Hypatia.md"],
+    ],
+    "spread": [["spread"]],
+    "init": [["init", "new"], ["init"]],
     "index": [["index"], ["index", "--clear"]],
 }
 

@@ -37,7 +37,17 @@ ONLY_IN = {
     "frontmatter": {"notes/frontmatter.py"},
     "sqlite3": {
         f"vault/{name}.py"
-        for name in ("index", "answers", "problems", "refresh", "store", "linking", "resolve", "explaining")
+        for name in (
+            "index",
+            "answers",
+            "problems",
+            "refresh",
+            "store",
+            "linking",
+            "resolve",
+            "explaining",
+            "surveying",
+        )
     },
     "jinja2": {"views/markdown.py"},
 }

@@ -54,6 +54,11 @@ class DatedFields(Written):
         super().__init__(root, path, settings, [field for field in inline if field.whole])
         self.kinds = settings.kinds()
 
+    @property
+    def is_meant(self) -> bool:
+        """Whether the note means to be a dated one, be there such a day or not: by its name, or its people."""
+        return bool(ISO_IN_NAME.search(self.stem)) or {"date", "people"} <= self._named.keys()
+
     def find(self) -> Dated | None:
         """The day of the note, by its name or its fields; None where it is no dated note.
 

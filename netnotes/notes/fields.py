@@ -101,7 +101,8 @@ class Fields(Written):
             except BadDate as error:
                 self._warn(node, "bad-date", str(error))
         self.facts["met"], self.facts["met-line"] = min(days)
-        self.meetings = [(date.fromisoformat(day), line) for day, line in days if len(day) == len("2026-11-20")]
+        full = {day: line for day, line in sorted(days, reverse=True) if len(day) == len("2026-11-20")}
+        self.meetings = [(date.fromisoformat(day), line) for day, line in full.items()]
 
     def linked(self) -> list[tuple[str, str, Node]]:
         """The keys whose values are links to people, with each value: its text, and the node with its place."""

@@ -80,16 +80,13 @@ class Journal:
         for block in found:
             if block.what == blocks.HEADING:
                 self._take_heading(block)
-            elif block.what == blocks.BLANK:
-                if self._below and self._below.more:
-                    self._below = None
             elif block.what == blocks.ITEM:
                 self._take_item(block)
             elif block.what == blocks.ROW:
                 self._items = []
                 cells = row_cells(block.text)
                 self._line(block, " | ".join(cells), "row")
-            else:
+            elif block.what != blocks.BLANK:
                 self._take_text(block, before)
             before = block.what
         return [line.done() for line in self.found]
@@ -178,7 +175,8 @@ class Journal:
             head = replace(head, people=(), mentions=_with_rule((*head.people, *head.mentions), never))
         elif any(link.plain for link in head.people):
             nameless = self._head(words, block, explicit, needs_head, names=False)
-        under = next((item.number for item in reversed(self._items) if item.indent < block.indent), 0)
+        above = (item.number for item in reversed(self._items) if item.indent < block.indent and item.found)
+        under = next(above, 0)
         line = Line(block.number, day or own_day, time, words, head, block.number, shape, under, nameless)
         found = _Found(line, block.indent)
         self.found.append(found)
@@ -190,7 +188,7 @@ class Journal:
             if item.indent < block.indent and item.found:
                 item.found.more.append(text.strip())
                 return
-        if self._below and not self._items:
+        if self._below:
             self._below.more.append(text.strip())
 
     def _stamped(self, block: Block, text: str) -> tuple[date | None, str, str]:

@@ -57,6 +57,8 @@ class NoteReader:
             dated = DatedFields(root, path, self.settings, body.inline)
             if found := dated.find():
                 return self._dated(path, verdict, dated, found, body, fence)
+            if verdict.says == "other" and dated.is_meant:
+                return replace(self._other(path, verdict, fields, body), problems=tuple(dated.problems))
         if not verdict.reported:
             return self._other(path, verdict, fields, body)
         fields.read()
@@ -188,7 +190,7 @@ def _meetings(fields: Fields, lines: tuple[Line, ...]) -> list[Line]:
             number, day, "", f"met{words if (day, number) == first else ''}", Head("met", "", by="key"),
             FIRST_OF_DAY, "key",
         )
-        for day, number in dict.fromkeys(sorted(fields.meetings))
+        for day, number in sorted(fields.meetings)
         if day not in logged
     ]  # fmt: skip
 

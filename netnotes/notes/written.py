@@ -58,7 +58,7 @@ class Written:
         canonical = keys.canonical_key(field.key, self._own, self.known)
         value = field.value.strip('"') if field.value[:1] == field.value[-1:] == '"' else field.value
         node: Node = Text.at(value, field.line, field.column)
-        if canonical in keys.LISTED:
+        if canonical in keys.LISTED and (canonical != "tags" or "," in value):
             parts = [part for part in re.split(r",(?![^\[\]]*\])", value) if part.strip()]
             node = Items.at(
                 [Text.at(part.strip(), field.line, field.column) for part in parts], field.line, field.column

@@ -121,7 +121,7 @@ class Linking:
         for row in rows:
             line = _Row(*row)
             shared = self._link_line(place, line, under=line.under in naming)
-            if shared.rows:
+            if shared.rows or line.under in naming:
                 naming.add(line.number)
             parts.extend(
                 (part.person, line.day, line.id, part.role, part.counts, part.tried, part.maybe, part.why)

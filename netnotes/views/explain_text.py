@@ -18,7 +18,7 @@ from netnotes.views.words import probably
 
 LABEL = 14
 MOST = 8
-WIDEST_PLACE, FEWEST_WORDS = 26, 20
+WIDEST_PLACE, FEWEST_WORDS = 34, 18
 _DEPTHS = {5: "in person", 4: "by voice", 3: "by letter or mail", 2: "a message", 1: "a ping"}
 _RULES = {
     "plan": "a plan, until its day",
@@ -158,23 +158,21 @@ def _due(row: PersonExplained, today: date) -> str:
         return f"none: {STATUS_WORDS.get(status, status)}" if status != "active" else "none: no clock runs"
     texts = [_step(step, row, today) for step in row.steps]
     late = (today - row.due).days
-    when = (
-        f"{late} day{'' if late == 1 else 's'} late today" if late > 0 else "today" if not late else f"in {span(-late)}"
-    )
-    return f"{short_day(row.due, today)} = {'; then '.join(texts)}; {when}"
+    when = f"{late} day{'' if late == 1 else 's'} late today" if late > 0 else f"in {span(-late)}" if late else "today"
+    return f"{'; then '.join(texts)}; {when}"
 
 
 def _step(step: Step, row: PersonExplained, today: date) -> str:
     line = f" (line {step.line})" if step.line else ""
-    cadence = safe(row.person.cadence_text or "")
+    day, cadence = short_day(step.day, today), safe(row.person.cadence_text or "")
     if step.what == "last contact" and step.since:
-        return f"{probably(row.probably, LAST)}{short_day(step.since, today)} + {cadence}"
+        return f"{day} = {probably(row.probably, LAST)}{short_day(step.since, today)} + {cadence}"
     if step.what == "next-contact":
-        return f"set by hand{line}"
+        return f"{day}, set by hand{line}"
     if step.what == "probably":
-        since = f" on {short_day(step.since, today)}" if step.since else ""
-        return f"~{short_day(step.day, today)}, probably in touch{since}, + half of {cadence}"
-    return f"snoozed{line}"
+        since = f"~{short_day(step.since, today)}" if step.since else "a probable contact"
+        return f"~{day} = {since} + half of {cadence}"
+    return f"{day}, snoozed{line}"
 
 
 def _agenda(row: PersonExplained, today: date) -> str:
@@ -216,7 +214,12 @@ def _section(title: str, rows: Sequence[Told], own: str, today: date, screen: Sc
     if not rows:
         return []
     shown = rows if everything else rows[:MOST]
-    table = [(_place(row, own, today), row.words, _rule_of(row)) for row in shown]
+    days = [short_day(row.day, today) if row.day and row.path == own else "" for row in shown]
+    width = max(map(len, days))
+    table = [
+        (f"{day:>{width}}  {_place(row, own)}" if day else _place(row, own), row.words, _rule_of(row))
+        for row, day in zip(shown, days, strict=True)
+    ]
     more = len(rows) - len(shown)
     tail = [screen.dim(f"  … {more:,} more (--all)")] if more else []
     return ["", title, *_table(table, screen), *tail]
@@ -229,12 +232,9 @@ def _rule_of(row: Told) -> str:
     return words
 
 
-def _place(row: Told, own: str, today: date | None = None) -> str:
-    """Where a line stands; in somebody's own note its day says more than its path."""
-    if row.path != own:
-        return f"{safe(row.path)}:{row.line}"
-    day = f"{short_day(row.day, today):>6}  " if row.day and today else ""
-    return f"{day}line {row.line}"
+def _place(row: Told, own: str) -> str:
+    """Where a line stands: its number is enough in somebody's own note."""
+    return f"line {row.line}" if row.path == own else f"{safe(row.path)}:{row.line}"
 
 
 def _table(rows: Sequence[tuple[str, str, str]], screen: Screen) -> list[str]:

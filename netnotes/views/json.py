@@ -167,6 +167,7 @@ def spread_json(row: Spread) -> dict[str, Any]:
 def survey_json(row: Survey, vault: str, written: Sequence[str]) -> dict[str, Any]:
     """`init` in a folder of notes: what was found."""
     tally = row.tally
+    meanings = {found.key: found.meaning for found in row.suggestions}
     return {
         "vault": vault,
         "written": list(written),
@@ -181,8 +182,9 @@ def survey_json(row: Survey, vault: str, written: Sequence[str]) -> dict[str, An
         "last_contact_from": [{"what": what, "count": count} for what, count in tally.last],
         "rhythm_from": [{"what": what, "count": count} for what, count in tally.rhythm],
         "keys": [{"what": what, "count": count} for what, count in tally.keys],
-        "other_keys": [{"what": what, "count": len(values)} for what, values in tally.other.items()],
-        "suggested_keys": [{"what": found.key, "meaning": found.meaning} for found in row.suggestions],
+        "other_keys": [
+            {"what": what, "count": len(values), "meaning": meanings.get(what)} for what, values in tally.other.items()
+        ],
         "suggested_people": row.people,
         "unreadable": tally.unreadable,
     }

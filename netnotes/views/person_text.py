@@ -25,6 +25,7 @@ STATUS_WORDS = {
     "card": "a card in the drawer",
 }
 FREE_LINES = 12
+MOST_WORDS = 500  # of one line: what stands under a dated heading may be a whole page
 
 
 def timeline_lines(row: Timeline, today: date, screen: Screen, *, reverse: bool = False) -> list[str]:
@@ -75,7 +76,7 @@ def _event_lines(event: Event, screen: Screen) -> list[str]:
         mark = {"in": "←", "out": "→"}.get(event.direction or "", mark)
     begin = f"  {day:>6}  {mark} "
     source = "" if event.own else f"{safe(event.path)}:{event.line}"
-    words = safe(event.words or event.kind)
+    words = cut(safe(event.words or event.kind), MOST_WORDS)
     if not source or screen.width is None:
         tail = f"   {source}" if source else ""
         return wrap(f"{begin}{words}{tail}", screen.width and screen.columns, " " * len(begin))
@@ -151,7 +152,7 @@ def _last(row: Show, today: date) -> list[tuple[str, str]]:
 def _words(line: Interaction) -> str:
     """The line's own words, and whose note they stand in where it is another's."""
     source = f" (from {safe(line.owner_name)})" if line.role != OWN and line.owner_name else ""
-    return ("~ " if line.probably else "") + safe(line.words or line.kind) + source
+    return ("~ " if line.probably else "") + cut(safe(line.words or line.kind), MOST_WORDS) + source
 
 
 def _open(row: Show, today: date) -> list[tuple[str, str]]:

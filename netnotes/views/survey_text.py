@@ -65,7 +65,8 @@ def survey_rows(survey: Survey) -> list[tuple[str, str]]:
 
 def survey_lines(survey: Survey, where: str, has_settings: bool, written: Sequence[str], screen: Screen) -> list[str]:
     """What was found, and what to do next."""
-    lines = [*wrap(f"Looked at {_many(survey.tally.notes, 'note', 'notes')} in {safe(where)}.", screen.columns), ""]
+    place = "this folder" if where == "." else safe(where)
+    lines = [*wrap(f"Looked at {_many(survey.tally.notes, 'note', 'notes')} in {place}.", screen.columns), ""]
     for label, text in survey_rows(survey):
         lines.extend(wrap(f"  {pad(label, LABEL)}  {safe(text)}", screen.columns, " " * (LABEL + 4)))
     lines.append("")
