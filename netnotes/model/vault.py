@@ -245,7 +245,7 @@ class Vault(Protocol):
         """Every line of *note* with links: whose it is, once for each person, with an empty name for nobody."""
 
     def tasks_in(self, note: int) -> Sequence[Errand]:
-        """The open tasks of *note*, once for each person they concern."""
+        """The tasks of *note*, once for each person they concern."""
 
     def asides(self, note: int, *, about: bool) -> Sequence[Aside]:
         """The lines with links that are neither log lines nor tasks: those in *note*, or with *about* those on it."""

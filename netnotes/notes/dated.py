@@ -131,6 +131,10 @@ class DatedFields(Written):
                     return "in" if text.lower() in _IN else "out"
         return ""
 
+    def people_key(self) -> str:
+        """The key that names the people, as it is written; empty for none."""
+        return self._spelling.get("people", "")
+
     def participants(self) -> tuple[Link, ...]:
         """Who took part, as links: a plain name is looked for like the name in one."""
         found: list[Link] = []

@@ -94,11 +94,11 @@ def _bare(block: Block) -> str:
     return block.text.lstrip("> ").strip() if block.what == QUOTE else block.text.strip()
 
 
-def as_loose(block: Block) -> Loose | None:
-    """A line that is neither log line nor task, where it has links."""
+def as_loose(block: Block, why: str = "undated") -> Loose | None:
+    """A line that is neither log line nor task, where it has links; *why* is the rule that leaves it out."""
     if "[" not in block.text or not (links := find_links(block.text, block.number, block.column, embeds=True)):
         return None
-    return Loose(block.number, block.text.strip()[:LONGEST_LOOSE], links, "quote" if block.what == QUOTE else "undated")
+    return Loose(block.number, block.text.strip()[:LONGEST_LOOSE], links, "quote" if block.what == QUOTE else why)
 
 
 def date_first(head: Sequence[str]) -> list[int] | None:

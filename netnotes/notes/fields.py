@@ -16,9 +16,9 @@ from netnotes.model.note import Called
 from netnotes.model.person import STATUSES
 from netnotes.model.settings import Settings
 from netnotes.notes import keys
-from netnotes.notes.frontmatter import Items, Node, Table, Text
+from netnotes.notes.frontmatter import Items, Table, Text
 from netnotes.notes.inline import Inline
-from netnotes.notes.written import Written, all_texts, bare_day, plain_value
+from netnotes.notes.written import Written, bare_day, plain_value
 
 _STATUS = {"target": "wish", "collected": "card"}
 _YES = frozenset({"true", "yes", "1", "on", "y"})
@@ -103,17 +103,6 @@ class Fields(Written):
         self.facts["met"], self.facts["met-line"] = min(days)
         full = {day: line for day, line in sorted(days, reverse=True) if len(day) == len("2026-11-20")}
         self.meetings = [(date.fromisoformat(day), line) for day, line in full.items()]
-
-    def linked(self) -> list[tuple[str, str, Node]]:
-        """The keys whose values are links to people, with each value: its text, and the node with its place."""
-        found = []
-        for key in keys.LINKS:
-            for node in self._nodes(key):
-                for item in node.value if isinstance(node, Items) else [node]:
-                    texts = list(all_texts(item))
-                    text = texts[0] if isinstance(item, Text) else f"[[{', '.join(texts)}]]"
-                    found.append((key, text, item))
-        return found
 
     def _read_circle(self) -> None:
         if "circle" in self._named and "tier" in self._named:

@@ -13,15 +13,16 @@ from netnotes.model.settings import Settings
 from netnotes.notes import frontmatter
 from netnotes.notes.body import Body, BodyReader
 from netnotes.notes.dated import Dated, DatedFields
-from netnotes.notes.entries import read_entry
+from netnotes.notes.entries import LONGEST_LOOSE, as_loose, read_entry
 from netnotes.notes.fields import Fields
-from netnotes.notes.frontmatter import Fence, Node, Table, Text, Unreadable
+from netnotes.notes.frontmatter import Fence, Items, Node, Table, Text, Unreadable
 from netnotes.notes.head import after_separator
 from netnotes.notes.journal import Journal
 from netnotes.notes.keys import TELLING
 from netnotes.notes.kinship import Kinship, Verdict
 from netnotes.notes.links import find_links, replace_links
 from netnotes.notes.stamps import read_stamp
+from netnotes.notes.written import all_texts
 
 _HINTS = {
     "fm-dashes": "the first line is not three plain dashes; write ---",
@@ -56,15 +57,16 @@ class NoteReader:
         if verdict.says != "person" and not verdict.template:
             dated = DatedFields(root, path, self.settings, body.inline)
             if found := dated.find():
-                return self._dated(path, verdict, dated, found, body, fence)
+                note = self._dated(path, verdict, dated, found, body, fence)
+                return replace(note, loose=tuple(_linked_keys(root, besides=dated.people_key())))
             if verdict.says == "other" and dated.is_meant:
-                return replace(self._other(path, verdict, fields, body), problems=tuple(dated.problems))
+                return replace(self._other(path, verdict, fields, body, root), problems=tuple(dated.problems))
         if not verdict.reported:
-            return self._other(path, verdict, fields, body)
+            return self._other(path, verdict, fields, body, root)
         fields.read()
         problems = [*fields.problems, *self._hints(path, fence), *body.problems]
         if verdict.says == "other":
-            return replace(self._other(path, verdict, fields, body), problems=tuple(problems))
+            return replace(self._other(path, verdict, fields, body, root), problems=tuple(problems))
         lines = (*self._dated_fields(path, fields, problems), *body.lines)
         lines = (*_meetings(fields, lines), *lines)
         facts = fields.facts
@@ -86,7 +88,7 @@ class NoteReader:
             because=verdict.because,
             because_line=verdict.line,
             spelled=fields.spelled(),
-            loose=(*_linked_keys(fields), *body.loose),
+            loose=(*_linked_keys(root), *body.loose),
         )
 
     def _dated(self, path: str, verdict: Verdict, fields: DatedFields, dated: Dated, body: Body, fence: Fence) -> Note:
@@ -107,7 +109,7 @@ class NoteReader:
             spelled=fields.spelled(),
         )
 
-    def _other(self, path: str, verdict: Verdict, fields: Fields, body: Body) -> Note:
+    def _other(self, path: str, verdict: Verdict, fields: Fields, body: Body, root: Table | None) -> Note:
         """A note that is nobody's and of no day: only its tasks and lines with links may concern somebody."""
         nothing = Note(
             verdict.says, verdict.rule, self._file_name(path), because=verdict.because, because_line=verdict.line
@@ -116,7 +118,10 @@ class NoteReader:
             return nothing
         told = {key: word for key, word in fields.spelled().items() if key in TELLING}
         tasks = tuple(task for task in body.tasks if task.links)
-        return replace(nothing, tasks=tasks, loose=tuple(body.loose), spelled=told)
+        numbers = {task.number for task in tasks}
+        lines = (as_loose(block, "elsewhere") for block in body.blocks if block.number not in numbers)
+        loose = (*_linked_keys(root), *(line for line in lines if line))
+        return replace(nothing, tasks=tasks, loose=loose, spelled=told)
 
     def _broken(self, path: str, data: bytes, error: Unreadable) -> Note:
         """A note that cannot be read: a person's if its folder or a plain line says so."""
@@ -195,12 +200,18 @@ def _meetings(fields: Fields, lines: tuple[Line, ...]) -> list[Line]:
     ]  # fmt: skip
 
 
-def _linked_keys(fields: Fields) -> list[Loose]:
-    """The fields whose values are links to people: no lines, and no contact."""
+def _linked_keys(root: Table | None, *, besides: str = "") -> list[Loose]:
+    """The links in the fields of a note, *besides* those of a key: no lines, and no contact."""
     found = []
-    for key, text, node in fields.linked():
-        if links := find_links(text, node.line, node.column):
-            found.append(Loose(node.line, f"{key}: {text}", links, f"key {key}"))
+    for key, value in root.value if root else ():
+        if not isinstance(key, Text) or key.value == besides:
+            continue
+        for item in value.value if isinstance(value, Items) else [value]:
+            # An unquoted [[Ada]] is a list in a list to YAML, and its brackets are gone.
+            unquoted = isinstance(item, Items)
+            words = f"[[{', '.join(all_texts(item))}]]" if unquoted else ", ".join(all_texts(item))
+            if links := find_links(words, item.line, item.column):
+                found.append(Loose(item.line, f"{key.value}: {words}"[:LONGEST_LOOSE], links, f"key {key.value}"))
     return found
 
 

@@ -113,7 +113,7 @@ def explain_note(vault: Vault, note: int, today: date) -> NoteExplained:
     about = vault.about(note)
     kinds = vault.settings.kinds()
     lines = [_told(line, name, kinds, today) for name, line in vault.lines_of(note)]
-    lines += [_open_task(task) for task in vault.tasks_in(note)]
+    lines += [_task(task) for task in vault.tasks_in(note)]
     for aside in vault.asides(note, about=False):
         names = aside.names or ("",)
         lines += [Told(name, None, "", NO, aside.why, aside.words, aside.path, aside.number) for name in names]
@@ -129,7 +129,7 @@ def explain_person(vault: Vault, id: int, today: date) -> PersonExplained:
     interactions = vault.interactions(id)
     told = [_told(line, person.name, kinds, today) for line in interactions]
     left = [row for row in told if row.counts == NO]
-    left += [_open_task(task) for task in vault.tasks_of(id) if task.open and task.path != person.path]
+    left += [_task(task) for task in vault.tasks_of(id) if task.path != person.path]
     for aside in vault.asides(id, about=True):
         left.append(Told(person.name, None, "", NO, aside.why, aside.words, aside.path, aside.number))
     last_contact = date.fromordinal(clock.last) if clock.last else None
@@ -178,8 +178,9 @@ def _rule(line: Interaction, counts: str, kinds: Kinds, today: date) -> str:
     return line.why if line.why else "no person"
 
 
-def _open_task(task: Errand) -> Told:
-    return Told(task.name, task.made, "task", NO, "open task", task.text, task.path, task.number)
+def _task(task: Errand) -> Told:
+    rule = "open task" if task.open else "dropped task" if task.dropped else "done task"
+    return Told(task.name, task.done or task.made, "task", NO, rule, task.text, task.path, task.number)
 
 
 def _rhythm(about: About, person: Person) -> Source | None:

@@ -270,7 +270,7 @@ class Answers:
 
     def tasks_in(self, note: int) -> list[Errand]:
         """See `model.vault.Vault`."""
-        return [_errand(row) for row in self._rows(_ERRAND + "WHERE t.note = ? AND t.open ORDER BY t.number", (note,))]
+        return [_errand(row) for row in self._rows(_ERRAND + "WHERE t.note = ? ORDER BY t.number", (note,))]
 
     def asides(self, note: int, *, about: bool) -> list[Aside]:
         """See `model.vault.Vault`."""
