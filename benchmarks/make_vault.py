@@ -1,4 +1,7 @@
-"""Make a seeded vault: ``python benchmarks/make_vault.py DIR 10000``; the same arguments give the same notes."""
+"""Make a seeded vault: ``python benchmarks/make_vault.py DIR PEOPLE [DATED]``; the same arguments give the same notes.
+
+PEOPLE notes of ten log lines each, and DATED daily notes of a few lines that link to them.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,33 @@ def make_vault(folder: Path, people: int, seed: int = 1) -> None:
             file.write(_note(rng, name, number))
 
 
+def make_days(folder: Path, dated: int, seed: int = 2) -> None:
+    """Write *dated* daily notes, the latest of yesterday, about the people that are there."""
+    rng = random.Random(seed)
+    names = sorted(path.stem for path in (folder / "people").iterdir())
+    (folder / "daily").mkdir()
+    for number in range(dated):
+        day = TODAY - timedelta(days=number + 1)
+        with (folder / "daily" / f"{day}.md").open("w", encoding="utf-8", newline="\n") as file:
+            file.write(_day(rng, names))
+
+
+def _day(rng: random.Random, names: list[str]) -> str:
+    forms = (
+        "- {kind} with [[{one}]]: spoke of {topic}", "- 18:30 {kind} with [[{one}]] and [[{two}]]",
+        "Had a long talk with [[{one}]] about {topic}", "- should call [[{one}]]", "- [ ] send [[{one}]] the book",
+        "- read about {topic}", "Rain. Wrote on {topic} until ten.",
+    )  # fmt: skip
+    lines = [
+        rng.choice(forms).format(
+            kind=rng.choice(("call", "lunch", "coffee", "walk")), one=rng.choice(names), two=rng.choice(names),
+            topic=rng.choice(TOPICS),
+        )
+        for _ in range(rng.randint(2, 8))
+    ]  # fmt: skip
+    return "\n".join(["# Notes", "", *lines, ""])
+
+
 def _note(rng: random.Random, name: str, number: int) -> str:
     days = sorted((TODAY - timedelta(days=1 + int(rng.expovariate(1 / 200))) for _ in range(10)), reverse=True)
     birthday = f"{rng.randint(1940, 2005)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
@@ -43,3 +73,5 @@ def _note(rng: random.Random, name: str, number: int) -> str:
 
 if __name__ == "__main__":
     make_vault(Path(sys.argv[1]), int(sys.argv[2]))
+    if len(sys.argv) > 3:
+        make_days(Path(sys.argv[1]), int(sys.argv[3]))

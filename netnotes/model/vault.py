@@ -208,8 +208,17 @@ class Vault(Protocol):
     def yearly(self, first: date, last: date) -> Sequence[Yearly]:
         """The birthdays and dates that may fall on these days."""
 
-    def open_tasks(self, until: date, made_until: date) -> Sequence[Errand]:
-        """Open tasks due by *until*, and undated ones of mine made by *made_until*."""
+    def open_tasks(self, first: date, last: date, made_first: date, made_last: date) -> Sequence[Errand]:
+        """Open tasks due from *first* to *last*, and undated ones of mine made on the other two days or between.
+
+        Each is there once: under the first person it links to, where it stands in a note that is nobody's.
+        """
+
+    def old_tasks(self, until: date, made_until: date, most: int | None, *, mine: bool) -> tuple[list[Errand], int]:
+        """The same of what is due by *until* or was made by *made_until*, and how many there are.
+
+        With *most*, at least so many of the latest dated and of the latest undated ones, where there are.
+        """
 
     def tasks_of(self, person: int) -> Sequence[Errand]:
         """All tasks with one person, in the order of the note."""

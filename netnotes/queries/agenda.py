@@ -1,19 +1,18 @@
 """What is worth doing on a day, or over several (PRODUCT, The agenda of a day; docs/rules.md)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from netnotes.dates import days_later, later
 from netnotes.model.clock import is_active
-from netnotes.model.names import by_name
-from netnotes.model.person import SILENT, Person
+from netnotes.model.person import Person
 from netnotes.model.vault import Errand, Interaction, Vault
 from netnotes.queries.days import Occasion, occasions
 from netnotes.queries.lateness import Late, as_households, due_people
 from netnotes.queries.newcomers import NewRow, Stage, newcomers
+from netnotes.queries.promises import Promise, Promises, promises
 
 TRY_HOLDS = 2
-UNDATED_AFTER = 15
 
 
 class Hook(NamedTuple):
@@ -39,16 +38,8 @@ class TurnTo(NamedTuple):
     probably: str = ""
 
 
-class Promise(NamedTuple):
-    """A task and the *day* it stands on; *undated* ones stand there for their age."""
-
-    task: Errand
-    day: date
-    undated: bool
-
-
 class Agenda(NamedTuple):
-    """One day. *left_out* counts people by section; *waiting_more* says what the caps kept back."""
+    """One day. What ends in *_left* says how many the caps kept back."""
 
     day: date
     today: list[Occasion]
@@ -57,6 +48,8 @@ class Agenda(NamedTuple):
     waiting: list[Promise]
     new: list[NewRow]
     coming_up: list[Occasion | Promise]
+    promises_left: int
+    waiting_left: int
     turn_to_left: int
     follow_up_left: int
     decide_left: int
@@ -86,9 +79,9 @@ def agenda(vault: Vault, today: date, days: int = 1, *, everything: bool = False
     )
     ahead = later(today, vault.settings.agenda.ahead)
     all_days = [days_later(today, place) for place in range(days)]
-    promises = _promises(vault, max(ahead, all_days[-1]), all_days[-1])
+    errands = promises(vault, max(ahead, all_days[-1]), all_days, everything)
     return [
-        _one_day(vault, day, all_days, ahead, placed, promises, no_contact, everything)
+        _one_day(vault, day, all_days, ahead, placed, errands, no_contact, everything)
         for day in dict.fromkeys(all_days)
     ]
 
@@ -102,26 +95,28 @@ class Placed(NamedTuple):
 
 
 def _one_day(
-    vault: Vault, day: date, all_days: list[date], ahead: date, placed: Placed, promises: list[Promise],
+    vault: Vault, day: date, all_days: list[date], ahead: date, placed: Placed, errands: Promises,
     no_contact: int, everything: bool,
 ) -> Agenda:  # fmt: skip
     first, last_day = day == all_days[0], all_days[-1]
-    due = [promise for promise in promises if promise.day == day or (first and promise.day < day)]
+    mine, waiting = (errands.on(day, mine=mine, first=first, everything=everything) for mine in (True, False))
     turn_to, turn_to_left = _turn_to(vault, day, placed, everything)
     new = newcomers(vault, day, placed.new, everything=everything)
     coming: list[Occasion | Promise] = []
     if first and last_day < ahead:
         coming.extend(occasions(vault, days_later(last_day, 1), ahead))
-        coming.extend(p for p in promises if p.task.mine and not p.undated and last_day < p.day <= ahead)
+        coming.extend(p for p in errands.ahead if p.task.mine and not p.undated and last_day < p.day <= ahead)
         coming.sort(key=lambda row: row.day)
     return Agenda(
         day=day,
         today=occasions(vault, day, day),
         turn_to=turn_to,
-        promises=[promise for promise in due if promise.task.mine],
-        waiting=[promise for promise in due if not promise.task.mine],
+        promises=mine[0],
+        waiting=waiting[0],
         new=new.shown,
         coming_up=coming,
+        promises_left=mine[1],
+        waiting_left=waiting[1],
         turn_to_left=turn_to_left,
         follow_up_left=new.left[Stage.FOLLOW_UP],
         decide_left=new.left[Stage.DECIDE],
@@ -208,19 +203,3 @@ def _oldest_first(task: Errand) -> tuple[int, date]:
     if task.due:
         return 0, task.due
     return (1, task.made) if task.made else (2, date.min)
-
-
-def _promises(vault: Vault, until: date, last_day: date) -> list[Promise]:
-    """Open promises with their day, by *until*, in the order in which they are shown."""
-    undated_by = last_day - timedelta(days=UNDATED_AFTER) if last_day.toordinal() > UNDATED_AFTER else date.min
-    found = []
-    seen: set[tuple[str, int]] = set()
-    for task in vault.open_tasks(until, undated_by):
-        if task.status in SILENT or (task.path, task.number) in seen:
-            continue
-        # A task in a dated note is every linked person's, and stands on the agenda once.
-        seen.add((task.path, task.number))
-        day = task.due or (days_later(task.made, UNDATED_AFTER) if task.made else None)
-        if day:
-            found.append(Promise(task, day, task.due is None))
-    return sorted(found, key=lambda row: (row.day, by_name(row.task.name), row.task.path, row.task.number))

@@ -52,6 +52,11 @@ _ERRAND = (
 _ROLES = {OWN_ROLE: OWN, HEAD_ROLE: HEAD, MENTION_ROLE: MENTION, PROBABLE_ROLE: PROBABLE}
 KEY = "key"
 _HOUSEHOLD = "(SELECT person FROM clock WHERE household = ?)"
+# A task as it stands on the agenda: once, under its lead.
+_OPEN = _ERRAND.replace("JOIN errand e ON e.task = t.id", "").replace("e.person", "t.lead")
+_DATED = "t.open AND t.due > 0 AND t.lead > 0"
+_UNDATED = "t.open AND t.due IS NULL AND t.made > 0 AND t.mine AND t.lead > 0"
+_GONE = "c.status IN ('let-go', 'do-not-contact', 'deceased')"
 _LEVELS = {1: "file", 2: "name", 3: "alias"}
 
 
@@ -161,14 +166,38 @@ class Answers:
         )
         return [Yearly(*row) for row in rows]
 
-    def open_tasks(self, until: date, made_until: date) -> list[Errand]:
+    def open_tasks(self, first: date, last: date, made_first: date, made_last: date) -> list[Errand]:
         """See `model.vault.Vault`."""
-        due = self._rows(_ERRAND + "WHERE t.open AND t.due IS NOT NULL AND t.due <= ?", (until.toordinal(),))
+        due = self._rows(_OPEN + f"WHERE {_DATED} AND t.due BETWEEN ? AND ?", (first.toordinal(), last.toordinal()))
         undated = self._rows(
-            _ERRAND + "WHERE t.open AND t.due IS NULL AND t.made IS NOT NULL AND t.made <= ? AND t.mine",
-            (made_until.toordinal(),),
+            _OPEN + f"WHERE {_UNDATED} AND t.made BETWEEN ? AND ?", (made_first.toordinal(), made_last.toordinal())
         )
         return [_errand(row) for row in due + undated]
+
+    def old_tasks(self, until: date, made_until: date, most: int | None, *, mine: bool) -> tuple[list[Errand], int]:
+        """See `model.vault.Vault`."""
+        found: list[Errand] = []
+        count = 0
+        kinds = [("due", f"{_DATED} AND t.mine = {int(mine)}", until.toordinal())]
+        if mine:
+            kinds.append(("made", _UNDATED, made_until.toordinal()))
+        for column, which, last in kinds:
+            since = 1
+            if most is not None:
+                rows = self._rows(
+                    f"SELECT t.{column} FROM task t WHERE {which} AND t.{column} <= ? "
+                    f"ORDER BY t.{column} DESC LIMIT 1 OFFSET ?", (last, most - 1),
+                )  # fmt: skip
+                since = rows[0][0] if rows else 1
+            rows = self._rows(_OPEN + f"WHERE {which} AND t.{column} BETWEEN ? AND ?", (since, last))
+            found.extend(_errand(row) for row in rows)
+            # Those who are gone are few, and counted apart: the many are counted in the index alone.
+            count += self._rows(f"SELECT count(*) FROM task t WHERE {which} AND t.{column} <= ?", (last,))[0][0]
+            count -= self._rows(
+                f"SELECT count(*) FROM clock c JOIN task t ON t.lead = c.person WHERE {_GONE} AND {which} "
+                f"AND t.{column} <= ?", (last,),
+            )[0][0]  # fmt: skip
+        return found, count
 
     def tasks_of(self, person: int) -> list[Errand]:
         """See `model.vault.Vault`."""

@@ -147,6 +147,7 @@ class Linking:
                     target = self._resolve(place, link)
                     if target.person is not None:
                         people.append(target.person)
+            execute("UPDATE task SET lead = ? WHERE id = ?", (people[0] if people else None, task))
             for person in dict.fromkeys(people):
                 execute("INSERT INTO errand VALUES (?, ?)", (person, task))
 

@@ -12,8 +12,9 @@ EMPTIED = ["folder", "note", "called", "wants", "line", "part", "task", "errand"
 FORMAT = f"{VERSION} {__version__}"
 
 # Days are ordinals (date.toordinal), 0 or NULL for none. Texts that follow from links are kept beside the
-# written ones (said_*), NULL where they are the same. A clock's sure and guess are somebody's own latest sure
-# and probable contact, last and latest those of the household, latest beyond today too.
+# written ones (said_*), NULL where they are the same. The lead of a line or task is the one person under whom
+# it stands where it stands once. A clock's sure and guess are somebody's own latest sure and probable contact,
+# last and latest those of the household, latest beyond today too.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, names BLOB, prints BLOB);
@@ -47,11 +48,12 @@ CREATE INDEX part_counts ON part (day) WHERE counts;
 CREATE TABLE task (
     id INTEGER PRIMARY KEY, note INTEGER, number INTEGER, text TEXT, said_text TEXT, mine INTEGER,
     open INTEGER, due INTEGER, made INTEGER, done INTEGER, dropped INTEGER,
-    links TEXT
+    links TEXT, lead INTEGER
 );
 CREATE INDEX task_note ON task (note);
-CREATE INDEX task_due ON task (due) WHERE open AND due IS NOT NULL;
-CREATE INDEX task_made ON task (made) WHERE open AND due IS NULL AND made IS NOT NULL;
+CREATE INDEX task_due ON task (mine, due) WHERE open AND due > 0 AND lead > 0;
+CREATE INDEX task_made ON task (made) WHERE open AND due IS NULL AND made > 0 AND mine AND lead > 0;
+CREATE INDEX task_lead ON task (lead) WHERE open;
 CREATE TABLE errand (person INTEGER, task INTEGER);
 CREATE INDEX errand_person ON errand (person);
 CREATE INDEX errand_task ON errand (task);
@@ -67,6 +69,7 @@ CREATE TABLE clock (
 CREATE INDEX clock_due ON clock (due, latest) WHERE due > 0;
 CREATE INDEX clock_latest ON clock (latest);
 CREATE INDEX clock_silent ON clock (latest, status, paused_until) WHERE last = 0 AND next = 0;
+CREATE INDEX clock_gone ON clock (status, person) WHERE status IN ('let-go', 'do-not-contact', 'deceased');
 CREATE INDEX clock_household ON clock (household) WHERE household <> '';
 CREATE INDEX clock_met ON clock (met) WHERE loose AND met > 0;
 CREATE TABLE problem (

@@ -7,8 +7,9 @@ from datetime import date
 
 from netnotes.dates import WEEKDAYS, coming_day, long_day
 from netnotes.model.vault import Size
-from netnotes.queries.agenda import Agenda, Promise
+from netnotes.queries.agenda import Agenda
 from netnotes.queries.days import Occasion
+from netnotes.queries.promises import Promise
 from netnotes.views import words
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from netnotes.model.problem import Problem
 from netnotes.model.vault import Errand, Interaction, Summary
-from netnotes.queries.agenda import Agenda, Promise, TurnTo
+from netnotes.queries.agenda import Agenda, TurnTo
 from netnotes.queries.days import Occasion
 from netnotes.queries.newcomers import NewRow
 from netnotes.queries.overdue import Overdue, last_topic
 from netnotes.queries.people import status_on
+from netnotes.queries.promises import Promise
 from netnotes.queries.show import Show
 from netnotes.queries.spread import Spread
 from netnotes.queries.survey import Survey
@@ -72,7 +73,12 @@ def _one_day(agenda: Agenda, today: date) -> dict[str, Any]:
         "coming_up": [
             _promise(row, today, "promise") if isinstance(row, Promise) else _occasion(row) for row in agenda.coming_up
         ],
-        "left_out": {"turn_to": agenda.turn_to_left, "new": agenda.new_left},
+        "left_out": {
+            "turn_to": agenda.turn_to_left,
+            "new": agenda.new_left,
+            "promises": agenda.promises_left,
+            "waiting": agenda.waiting_left,
+        },
         "no_contact": agenda.no_contact,
     }
 

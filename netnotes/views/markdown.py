@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from netnotes.dates import coming_day, every, long_day, span
-from netnotes.queries.agenda import Agenda, Promise
+from netnotes.queries.agenda import Agenda
 from netnotes.queries.overdue import Overdue
+from netnotes.queries.promises import Promise
 from netnotes.queries.rhythm import Silence
 from netnotes.queries.timeline import Timeline
 from netnotes.resources import templates

@@ -6,10 +6,11 @@ from datetime import date
 
 from netnotes.dates import past_day, short_day, span
 from netnotes.model.clock import DUE, LAST
-from netnotes.queries.agenda import Agenda, Hook, Promise, TurnTo
+from netnotes.queries.agenda import Agenda, Hook, TurnTo
 from netnotes.queries.days import BIRTHDAY, PLAN, Occasion
 from netnotes.queries.newcomers import NewRow, Stage
 from netnotes.queries.overdue import Overdue
+from netnotes.queries.promises import Promise
 
 
 def probably(by: str, *decided: str) -> str:
@@ -95,8 +96,10 @@ def occasion_sentence(row: Occasion) -> str:
 
 def left_out_words(agenda: Agenda) -> str:
     """What the caps of an agenda left out, and who has no contact on record."""
+    older = agenda.promises_left + agenda.waiting_left
     kept = (
         (agenda.turn_to_left, "to turn to"),
+        (older, "older promise" if older == 1 else "older promises"),
         (agenda.follow_up_left, "to follow up with"),
         (agenda.decide_left, "to decide on"),
     )

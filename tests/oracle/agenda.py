@@ -31,6 +31,7 @@ from .rules import (
 
 Row = dict[str, Any]
 AGE = 14  # an undated promise comes up when it is more than so many days old
+PROMISES = 7  # of each side's promises so many stand on a day, the latest
 
 
 def agenda(world: World, today: date, days: int | None = None, everything: bool = False) -> Row | list[Row]:
@@ -45,16 +46,23 @@ def agenda(world: World, today: date, days: int | None = None, everything: bool 
         that = day.on(today + timedelta(days=ahead))
         turn_to, left_out = people_to_turn_to(that, placed_out, everything)
         new, left_new = new_people(that, placed_new, everything)
+        promises, waiting = (tasks_for(that, mine, first) for mine in (True, False))
+        most = 0 if everything else PROMISES
         answers.append(
             {
                 "day": iso(that.today),
                 "today": stands_on(that, that.today, that.today),
                 "turn_to": turn_to,
-                "promises": tasks_for(that, True, first),
-                "waiting": tasks_for(that, False, first),
+                "promises": promises[-most:],
+                "waiting": waiting[-most:],
                 "new": new,
                 "coming_up": coming_up(that, final) if ahead == 0 else [],
-                "left_out": {"turn_to": left_out, "new": left_new},
+                "left_out": {
+                    "turn_to": left_out,
+                    "new": left_new,
+                    "promises": max(len(promises) - most, 0) if most else 0,
+                    "waiting": max(len(waiting) - most, 0) if most else 0,
+                },
                 "no_contact": nobody,
             }
         )

@@ -211,7 +211,7 @@ def test_the_rotation_by_hand() -> None:
     now = agenda(hand_made(**people), today)
     assert isinstance(now, dict)
     assert [row["name"] for row in now["turn_to"]] == ["a", "d", "e"]
-    assert now["left_out"] == {"turn_to": 2, "new": 0}
+    assert now["left_out"] == {"turn_to": 2, "new": 0, "promises": 0, "waiting": 0}
 
 
 def test_new_people_by_hand() -> None:
