@@ -57,8 +57,9 @@ def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Itera
     number = first - 1
     for number, raw in enumerate(lines, first):
         line = raw.rstrip("\r")
-        if sealed or line.startswith("-----BEGIN "):
-            sealed = not line.startswith("-----END ")
+        if sealed or line.startswith("-----BEGIN ") or _SEALED in line:
+            # A key that stands alone opens or closes; two of them are all of it.
+            sealed = _is_sealed(line, sealed)
             continue
         if fence:
             stripped = line.strip()
@@ -82,8 +83,6 @@ def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Itera
         if found:
             fence, opened = found[1], number
             continue
-        if _SEALED in line:
-            continue
         if "<!--" in line or "%%" in line:
             line, comment = _without_comments(line)
             opened = number
@@ -102,6 +101,13 @@ def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Itera
         yield before
     if fence or comment:
         broken.append(Broken("open-fence", opened))
+
+
+def _is_sealed(line: str, sealed: bool) -> bool:
+    """Whether the lines after *line* are encrypted, where it is itself, or was *sealed* before."""
+    if _SEALED in line:
+        return sealed ^ (line.count(_SEALED) % 2 == 1)
+    return not line.startswith("-----END ")
 
 
 def _without_comments(line: str) -> tuple[str, str]:

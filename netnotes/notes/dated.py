@@ -13,12 +13,14 @@ from netnotes.model.note import Head, Line, Link
 from netnotes.model.problem import WARNING, Problem
 from netnotes.model.settings import Settings
 from netnotes.notes import blocks, keys
+from netnotes.notes.blocks import Block
 from netnotes.notes.body import Body
 from netnotes.notes.frontmatter import Items, Node, Table, Text
 from netnotes.notes.head import plain_words
-from netnotes.notes.inline import Inline
+from netnotes.notes.inline import Inline, find_inline
 from netnotes.notes.kinship import ISO_IN_NAME
 from netnotes.notes.links import find_links
+from netnotes.notes.tasks import task_mark
 from netnotes.notes.written import Written, all_texts
 
 WHOLE = "note"
@@ -33,6 +35,16 @@ def bare_name(path: str) -> str:
     stem = re.sub(r"^(?:[\w-]+\.)+(?=\d{4}[-_.])", "", PurePosixPath(path).stem)
     plain = re.sub(r"^[\s._–—-]+|[\s._–—-]+$", "", " ".join(ISO_IN_NAME.sub(" ", stem, count=1).split()))
     return plain if " " in plain else re.sub(r"[-_]", " ", plain)
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a line can stand for what a note is about: no task, and nothing with links, which is a line itself."""
+    return (
+        block.what in (blocks.TEXT, blocks.ITEM)
+        and task_mark(block.text) is None
+        and not find_links(block.text, embeds=True)
+        and not find_inline(block.text)
+    )
 
 
 class Dated(NamedTuple):
@@ -144,6 +156,9 @@ class DatedFields(Written):
         return tuple(dict.fromkeys(found))
 
     def _people_in(self, item: Node) -> list[Link]:
+        if isinstance(item, Table) and item.value:
+            # A person as a table of their own, `- name: Ada`: the first value is who.
+            item = item.value[0][1]
         if not isinstance(item, Text):
             text = ", ".join(all_texts(item))
             if text:
@@ -164,8 +179,7 @@ class DatedFields(Written):
             return body.title[0]
         if bare_name(self.path):
             return bare_name(self.path)
-        first = next((block.text for block in body.blocks if block.what in (blocks.TEXT, blocks.ITEM)), "")
-        return first.strip()
+        return next((block.text.strip() for block in body.blocks if _is_prose(block)), "")
 
     def whole(self, dated: Dated, body: Body) -> Line:
         """The note as one interaction; where no key names its people, that is left to its folder or name."""

@@ -27,7 +27,7 @@ class Entry:
     """A dated item, paragraph, row or heading, with the blocks that belong to it (*more*).
 
     An entry without a day only holds what is indented under it. *titled* says that the first line is a title:
-    where it is no head, it is one by itself. *shape* is that of `model.note.Line`.
+    where it is a head, what is below is its text. *shape* is that of `model.note.Line`, *kind* the callout's.
     """
 
     number: int
@@ -41,6 +41,7 @@ class Entry:
     more: list[Block] = field(default_factory=list)
     shape: str = "item"
     titled: bool = False
+    kind: str = ""
 
 
 def row_cells(text: str) -> list[str]:
@@ -72,19 +73,21 @@ def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
     lines = []
     for entry, day in dated:
         skipped = after_separator(entry.words)
-        words = _joined(entry, entry.words[skipped:].rstrip())
+        words = _joined(entry, entry.words[skipped:].rstrip(), kinds)
         head = read_entry(words, kinds, names=True, line=entry.number, column=entry.column + skipped)
+        if entry.kind and not head.by:
+            head = replace(head, kind=entry.kind, by=f"word {entry.kind}")
         order = -entry.number if newest_first else entry.number
         lines.append(Line(entry.number, day, entry.time, words, head, order, entry.shape))
     return tuple(lines)
 
 
-def _joined(entry: Entry, first: str) -> str:
-    """An entry's words: its first line and those below it; a heading without a separator is given one."""
+def _joined(entry: Entry, first: str, kinds: Kinds) -> str:
+    """An entry's words: its first line and those below it; a title that is a head by itself is given a separator."""
     more = [_bare(block) for block in entry.more]
     if entry.titled and more and not first:
         return "\n".join(more)
-    if entry.titled and more and first and not has_separator(first):
+    if entry.titled and more and not has_separator(first) and read_head(first, kinds).by == "head":
         first, more = f"{first}: {more[0]}", more[1:]
     return "\n".join([first, *more])
 

@@ -19,7 +19,7 @@ from netnotes.notes.headings import Headings
 from netnotes.notes.inline import Inline, find_inline
 from netnotes.notes.keys import DATED, fold_key
 from netnotes.notes.links import LINK, find_links
-from netnotes.notes.stamps import read_stamp
+from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
 from netnotes.notes.tasks import DONE, Mark, read_task, task_mark
 
 _TIME = re.compile(
@@ -51,11 +51,12 @@ class _Found:
 
 
 class _Open(NamedTuple):
-    """An item that more may be indented under: where it stands, and its line where it is one."""
+    """An item that more may be indented under: where it stands, its line where it is one, whether it has links."""
 
     indent: int
     number: int
     found: _Found | None
+    links: bool
 
 
 class Journal:
@@ -96,6 +97,11 @@ class Journal:
         """The day of the lines here: that of the nearest heading with one, else the note's."""
         return next((day for _, _, day in reversed(self._headings) if day), self.note_day)
 
+    def _day_at(self, block: Block) -> date:
+        """The day of *block*: that of the item it is indented under, else that of its heading or the note."""
+        above = (item.found.line.day for item in reversed(self._items) if item.found and item.indent < block.indent)
+        return next(above, self.day)
+
     def _take_heading(self, block: Block) -> None:
         self._items, self._below = [], None
         while self._headings and self._headings[-1][0] >= block.level:
@@ -112,17 +118,26 @@ class Journal:
     def _take_item(self, block: Block) -> None:
         while self._items and self._items[-1].indent >= block.indent:
             self._items.pop()
+        if block.indent >= 4 and not self._items:
+            return  # indented that far without an item above it, it is code
         mark = task_mark(block.text)
         if mark and mark.sign not in "xX":
             self._take_task(block, mark)
-            self._items.append(_Open(block.indent, block.number, None))
+            self._items.append(_Open(block.indent, block.number, None, bool(self.tasks[-1].links)))
             return
-        found = self._ticked(block, mark) if mark else self._line(block, block.text, "item")
-        self._items.append(_Open(block.indent, block.number, found))
+        if mark:
+            found = self._ticked(block, mark)
+        elif block.text.startswith(">"):
+            found = self._line(block, block.text.lstrip("> "), "quote", never="quote")
+        else:
+            found = self._line(block, block.text, "item")
+        self._items.append(_Open(block.indent, block.number, found, found is not None))
 
     def _take_task(self, block: Block, mark: Mark) -> None:
         bad: list[BadDate] = []
-        self.tasks.append(read_task(block.text, mark, block.number, block.column, self.day, bad))
+        text, named = _take_people(block.text, block)
+        task = read_task(text, mark, block.number, block.column, self._day_at(block), bad)
+        self.tasks.append(replace(task, links=(*named, *task.links)))
         self.problems.extend(
             Problem(self.path, block.number, block.column, WARNING, "bad-date", str(error)) for error in bad
         )
@@ -131,7 +146,7 @@ class Journal:
         """A task that is done is a line like any other; with ✅ and its day it must be a head to count."""
         text = block.text[mark.start :]
         done = DONE.search(text)
-        task = read_task(block.text, mark, block.number, block.column, self.day, [])
+        task = read_task(block.text, mark, block.number, block.column, self._day_at(block), [])
         return self._line(block, DONE.sub("", text).strip(), "task", day=task.done, needs_head="task" if done else "")
 
     def _take_text(self, block: Block, before: str) -> None:
@@ -142,7 +157,8 @@ class Journal:
             self._items = []
         while self._items and self._items[-1].indent >= block.indent and block.indent > 0:
             self._items.pop()
-        self._line(block, block.text, "paragraph")
+        if block.indent < 4 or self._items:
+            self._line(block, block.text, "paragraph")
 
     def _never(self, text: str) -> str:
         """The rule by which no line with this text is contact, empty for none."""
@@ -157,25 +173,22 @@ class Journal:
         self, block: Block, text: str, shape: str, *, day: date | None = None, needs_head: str = "", never: str = ""
     ) -> _Found | None:
         """Read one line; None where it names nobody and is text of the line that it stands under."""
-        fields = [f for f in find_inline(text, block.number, block.column) if DATED.get(fold_key(f.key)) == "people"]
-        if any(field.whole for field in fields):
+        if any(field.whole and _is_people(field) for field in find_inline(text)):
             return None
-        explicit = [link for field in fields for link in _people_of(field)]
+        text, explicit = _take_people(text, block)
         if not explicit and not find_links(text, embeds=True):
             self._belongs(block, text)
             return None
         never = never or self._never(text)
-        for inline in reversed(fields):
-            text = f"{text[: inline.start].rstrip()} {text[inline.end :].lstrip()}".strip()
         own_day, time, words = self._stamped(block, text)
         if own_day is None:
-            own_day, never = self.day, never or "bad-date"
+            own_day, never = self._day_at(block), never or "bad-date"
         head, nameless = self._head(words, block, explicit, needs_head), None
         if never:
             head = replace(head, people=(), mentions=_with_rule((*head.people, *head.mentions), never))
         elif any(link.plain for link in head.people):
             nameless = self._head(words, block, explicit, needs_head, names=False)
-        above = (item.number for item in reversed(self._items) if item.indent < block.indent and item.found)
+        above = (item.number for item in reversed(self._items) if item.indent < block.indent and item.links)
         under = next(above, 0)
         line = Line(block.number, day or own_day, time, words, head, block.number, shape, under, nameless)
         found = _Found(line, block.indent)
@@ -198,20 +211,27 @@ class Journal:
         except BadDate as error:
             self.problems.append(Problem(self.path, block.number, block.column, WARNING, "log-bad-date", str(error)))
             return None, "", text
+        loose = read_loose(text) if stamp is None else None
+        if loose:
+            message = str(bad_stamp(loose))
+            self.problems.append(Problem(self.path, block.number, block.column, WARNING, "log-bad-date", message))
+            return None, "", text
         if stamp:
             rest = text[stamp.end :]
             return stamp.day, stamp.time, rest[after_separator(rest) :].strip()
         time = _TIME.match(text)
         rest = text[time.end() :] if time else text
-        return self.day, time["time"].zfill(5) if time else "", rest[after_separator(rest) :].strip()
+        return self._day_at(block), time["time"].zfill(5) if time else "", rest[after_separator(rest) :].strip()
 
-    def _head(self, words: str, block: Block, explicit: list[Link], needs_head: str, *, names: bool = True) -> Head:
+    def _head(
+        self, words: str, block: Block, explicit: tuple[Link, ...], needs_head: str, *, names: bool = True
+    ) -> Head:
         column = block.column + max(block.text.find(words), 0)
         head = read_head(words, self.kinds, names=names, line=block.number, column=column)
         found = find_links(words, block.number, column, embeds=True)
         embeds = tuple(link for link in found if link.why)
         if explicit:
-            people = (*_with_rule(tuple(explicit), "field"), *(head.people if head.by == "head" else ()))
+            people = (*_with_rule(explicit, "field"), *(head.people if head.by == "head" else ()))
             return replace(head, people=people, mentions=(*_with_rule(head.mentions, "text"), *embeds))
         if head.by == "head":
             return replace(head, mentions=(*_with_rule(head.mentions, "text"), *embeds))
@@ -233,6 +253,20 @@ class Journal:
             if known and self.kinds.counts(known.kind):
                 return known.kind
         return ""
+
+
+def _is_people(field: Inline) -> bool:
+    return DATED.get(fold_key(field.key)) == "people"
+
+
+def _take_people(text: str, block: Block) -> tuple[str, tuple[Link, ...]]:
+    """*text* without its `(person:: …)`, and whom that names."""
+    people: tuple[Link, ...] = ()
+    for inline in reversed(find_inline(text, block.number, block.column)):
+        if _is_people(inline) and not inline.whole:
+            people = (*_people_of(inline), *people)
+            text = f"{text[: inline.start].rstrip()} {text[inline.end :].lstrip()}".strip()
+    return text, people
 
 
 def _people_of(field: Inline) -> tuple[Link, ...]:

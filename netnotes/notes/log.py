@@ -231,8 +231,9 @@ class LogReading:
         title = block._replace(text=found["title"], column=block.column + found.start("title"))
         if self._take_dated(title) and self.entry:
             self.entry.shape, self.entry.titled = "callout", True
-            if not self.entry.words.strip() and self.kinds.is_word(found["type"]):
-                self.entry.words = f" {found['type']}"
+            # [!note] is what every callout is called by itself, and says nothing.
+            kind = self.kinds.named(found["type"])
+            self.entry.kind = kind if kind != "note" else ""
 
     def _take_row(self, block: Block) -> None:
         cells = row_cells(block.text)

@@ -21,7 +21,7 @@ from netnotes.notes.journal import Journal
 from netnotes.notes.keys import TELLING
 from netnotes.notes.kinship import Kinship, Verdict
 from netnotes.notes.links import find_links, replace_links
-from netnotes.notes.stamps import read_stamp
+from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
 from netnotes.notes.written import all_texts
 
 _HINTS = {
@@ -159,6 +159,8 @@ class NoteReader:
             words = _entry_words(item)
             try:
                 stamp = read_stamp(words)
+                if stamp is None and (loose := read_loose(words)):
+                    raise bad_stamp(loose)
             except BadDate as error:
                 problems.append(Problem(path, item.line, item.column, WARNING, "log-bad-date", str(error)))
                 continue

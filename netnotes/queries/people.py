@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from netnotes.model.clock import is_active
+from netnotes.model.clock import LAST, is_active
 from netnotes.model.names import fold
 from netnotes.model.vault import Summary, Vault
 
@@ -44,7 +44,9 @@ def _as_of(row: Summary, today: date) -> Summary:
     """*row* with the status that holds on *today*; only active people are due."""
     paused_until = date.fromordinal(row.paused_until) if row.paused_until else None
     status = status_on(row.status, paused_until, today)
-    return row._replace(status=status, due=row.due if status == "active" else None)
+    if status == "active":
+        return row._replace(status=status)
+    return row._replace(status=status, due=None, probably=row.probably if row.probably == LAST else "")
 
 
 def status_on(status: str, paused_until: date | None, today: date) -> str:

@@ -117,7 +117,7 @@ class Linking:
             "WHERE note = ? ORDER BY number", (note,),
         ).fetchall() if place.person or place.says == "dated" else []  # fmt: skip
         parts: list[tuple[object, ...]] = []
-        naming: set[int] = set()
+        naming = self._link_tasks(place)
         for row in rows:
             line = _Row(*row)
             shared = self._link_line(place, line, under=line.under in naming)
@@ -128,14 +128,17 @@ class Linking:
                 for part in shared.rows
             )
         self.connection.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)", parts)
-        self._link_tasks(place)
         return touched | {part[0] for part in parts if isinstance(part[0], int)}
 
-    def _link_tasks(self, place: _Place) -> None:
-        """Say whose each task of a note is: a person's own, elsewhere every linked person's."""
+    def _link_tasks(self, place: _Place) -> set[int]:
+        """Say whose each task of a note is: a person's own, elsewhere every linked person's.
+
+        The numbers of the lines of those that are somebody's.
+        """
         execute = self.connection.execute
-        rows = execute("SELECT id, text, links FROM task WHERE note = ?", (place.note,)).fetchall()
-        for task, text, stored in rows:
+        naming: set[int] = set()
+        rows = execute("SELECT id, number, text, links FROM task WHERE note = ?", (place.note,)).fetchall()
+        for task, number, text, stored in rows:
             links = [Link(*link) for link in json.loads(stored)] if stored else []
             if links:
                 said = self._said(text, place.folder)
@@ -148,8 +151,11 @@ class Linking:
                     if target.person is not None:
                         people.append(target.person)
             execute("UPDATE task SET lead = ? WHERE id = ?", (people[0] if people else None, task))
+            if people:
+                naming.add(number)
             for person in dict.fromkeys(people):
                 execute("INSERT INTO errand VALUES (?, ?)", (person, task))
+        return naming
 
     def _link_line(self, place: _Place, line: _Row, *, under: bool) -> Parts:
         """Resolve the links of one line and share it out."""
