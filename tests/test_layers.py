@@ -44,6 +44,8 @@ ONLY_IN = {
             "refresh",
             "store",
             "linking",
+            "clocks",
+            "lines",
             "resolve",
             "explaining",
             "surveying",

@@ -1,0 +1,77 @@
+"""What the index answers about tasks (part of `vault/answers`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from netnotes.model.vault import Errand
+from netnotes.vault.lines import Connected
+
+_ERRAND = (
+    "SELECT e.person, c.name, c.status, n.path, t.number, coalesce(t.said_text, t.text), t.mine, t.open, t.due, "
+    "t.made, t.done, t.dropped FROM task t JOIN errand e ON e.task = t.id JOIN note n ON n.id = t.note "
+    "JOIN clock c ON c.person = e.person "
+)
+# A task as it stands on the agenda: once, under its lead.
+_OPEN = _ERRAND.replace("JOIN errand e ON e.task = t.id", "").replace("e.person", "t.lead")
+_DATED = "t.open AND t.due > 0 AND t.lead > 0"
+_UNDATED = "t.open AND t.due IS NULL AND t.made > 0 AND t.mine AND t.lead > 0"
+_GONE = "c.status IN ('let-go', 'do-not-contact', 'deceased')"
+
+
+class Errands(Connected):
+    """The questions about tasks."""
+
+    def open_tasks(self, first: date, last: date, made_first: date, made_last: date) -> list[Errand]:
+        """See `model.vault.Vault`."""
+        due = self._rows(_OPEN + f"WHERE {_DATED} AND t.due BETWEEN ? AND ?", (first.toordinal(), last.toordinal()))
+        undated = self._rows(
+            _OPEN + f"WHERE {_UNDATED} AND t.made BETWEEN ? AND ?", (made_first.toordinal(), made_last.toordinal())
+        )
+        return [_errand(row) for row in due + undated]
+
+    def old_tasks(self, until: date, made_until: date, most: int | None, *, mine: bool) -> tuple[list[Errand], int]:
+        """See `model.vault.Vault`."""
+        found: list[Errand] = []
+        count = 0
+        kinds = [("due", f"{_DATED} AND t.mine = {int(mine)}", until.toordinal())]
+        if mine:
+            kinds.append(("made", _UNDATED, made_until.toordinal()))
+        for column, which, last in kinds:
+            since = 1
+            if most is not None:
+                rows = self._rows(
+                    f"SELECT t.{column} FROM task t WHERE {which} AND t.{column} <= ? "
+                    f"ORDER BY t.{column} DESC LIMIT 1 OFFSET ?", (last, most - 1),
+                )  # fmt: skip
+                since = rows[0][0] if rows else 1
+            rows = self._rows(_OPEN + f"WHERE {which} AND t.{column} BETWEEN ? AND ?", (since, last))
+            found.extend(_errand(row) for row in rows)
+            # Those who are gone are few, and counted apart: the many are counted in the index alone.
+            count += self._rows(f"SELECT count(*) FROM task t WHERE {which} AND t.{column} <= ?", (last,))[0][0]
+            count -= self._rows(
+                f"SELECT count(*) FROM clock c JOIN task t ON t.lead = c.person WHERE {_GONE} AND {which} "
+                f"AND t.{column} <= ?", (last,),
+            )[0][0]  # fmt: skip
+        return found, count
+
+    def tasks_of(self, person: int) -> list[Errand]:
+        """See `model.vault.Vault`."""
+        return [_errand(row) for row in self._rows(_ERRAND + "WHERE e.person = ? ORDER BY n.path, t.number", (person,))]
+
+    def tasks_in(self, note: int) -> list[Errand]:
+        """See `model.vault.Vault`."""
+        return [_errand(row) for row in self._rows(_ERRAND + "WHERE t.note = ? ORDER BY t.number", (note,))]
+
+
+def _errand(row: Sequence[Any]) -> Errand:
+    return Errand(
+        row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]),
+        _day(row[8]), _day(row[9]), _day(row[10]), bool(row[11]),
+    )  # fmt: skip
+
+
+def _day(ordinal: int | None) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
