@@ -16,6 +16,7 @@ _DURATION = re.compile(
     r"|(?P<m>\d{1,4})\s*(?:m|mins?|minutes?|'))\s*\)$",
     re.IGNORECASE,
 )
+LONGEST_HEAD = 1_000
 _WORD = re.compile(r"\w[\w'’-]*$")
 _JOINER = re.compile(r"\s*(?:,\s*(?:and\s+)?|&|\+|\band\b)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][^,&+\[\]()|:]*?(?=\s*(?:[,&+]|$)|\s+(?:and|at)\s)", re.IGNORECASE)
@@ -52,7 +53,7 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
     before = rest[: found.start()] if found else rest
     after = rest[found.end() :].strip() if found else ""
     mentions = find_links(rest, line, column)
-    head = _fit(before.strip(), found is not None, kinds, names)
+    head = _fit(before.strip(), found is not None, kinds, names) if len(before) <= LONGEST_HEAD else None
     if head is None:
         kind, word = kinds.among(plain_words(rest, 3))
         return Head(kind, rest.strip(), mentions=mentions, by=f"word {word}" if word else "")

@@ -30,6 +30,7 @@ _AWAY = re.compile(r"\b(about|of|re)[:.]?\s+$", re.IGNORECASE)
 _INTENT = re.compile(r"\b(should|must|need to|ask|idea|plan|tomorrow|next)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;&+/·|.]|\band\b", re.IGNORECASE)
 _JOINS = re.compile(r"\s*(?:,|&|\+|\band\b|\bor\b)\s*(?:and\s+)?$", re.IGNORECASE)
+LONGEST_GAP = 40
 _NEVER = frozenset({"appointment", "due"})
 
 
@@ -261,12 +262,15 @@ def _is_people(field: Inline) -> bool:
 
 def _take_people(text: str, block: Block) -> tuple[str, tuple[Link, ...]]:
     """*text* without its `(person:: …)`, and whom that names."""
-    people: tuple[Link, ...] = ()
-    for inline in reversed(find_inline(text, block.number, block.column)):
+    people: list[Link] = []
+    parts, end = [], 0
+    for inline in find_inline(text, block.number, block.column):
         if _is_people(inline) and not inline.whole:
-            people = (*_people_of(inline), *people)
-            text = f"{text[: inline.start].rstrip()} {text[inline.end :].lstrip()}".strip()
-    return text, people
+            people.extend(_people_of(inline))
+            parts.append(text[end : inline.start].strip())
+            end = inline.end
+    parts.append(text[end:].strip() if parts else text)
+    return " ".join(part for part in parts if part), tuple(people)
 
 
 def _people_of(field: Inline) -> tuple[Link, ...]:
@@ -285,14 +289,16 @@ def _without_links(text: str) -> str:
 
 def _judged(words: str, links: tuple[Link, ...], column: int) -> tuple[Link, ...]:
     """The links of a line without a head, each with the rule that makes it a mention only, where one does."""
+    intent = _INTENT.search(LINK.sub(lambda found: "\0" * len(found[0]), words))
     judged: list[Link] = []
     end = 0
     for link in links:
         start = link.column - column
-        away = _AWAY.search(words[:start])
-        intent = _INTENT.search(_without_links(words[:start]))
-        joined = judged and judged[-1].why and _JOINS.fullmatch(words[end:start])
-        why = f"after {away[1].lower()}" if away else f"intent {intent[1].lower()}" if intent else ""
+        away = _AWAY.search(words[max(start - LONGEST_GAP, end) : start])
+        joined = judged and judged[-1].why and start - end < LONGEST_GAP and _JOINS.fullmatch(words[end:start])
+        why = f"after {away[1].lower()}" if away else ""
+        if not away and intent and intent.start() < start:
+            why = f"intent {intent[1].lower()}"
         judged.append(link._replace(why=why or (judged[-1].why if joined else "")))
         end = _end_of_link(words, start)
     return tuple(judged)
