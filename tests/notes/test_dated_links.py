@@ -22,7 +22,8 @@ NOTES = {
 
 @pytest.mark.parametrize("link", [
     "[[Zoë Brontë]]", "[[zoë brontë]]", "[[ZOE BRONTE]]", "[[Zoë Brontë|her]]", "[[Zoë Brontë#Log]]",
-    "[[Zoë Brontë#Log|her]]", "[[people/Zoë Brontë]]", "[[people/Zoë Brontë.md]]", "[[../people/Zoë Brontë]]", "[[/people/Zoë Brontë]]", "[[Z.]]",
+    "[[Zoë Brontë#Log|her]]", "[[people/Zoë Brontë]]", "[[people/Zoë Brontë.md]]", "[[../people/Zoë Brontë]]",
+    "[[/people/Zoë Brontë]]", "[[Z.]]",
     "[[The Bronte]]", "[her](../people/Zo%C3%AB%20Bront%C3%AB.md)", "[her](<../people/Zoë Brontë.md>)",
     "[her](/people/Zo%C3%AB%20Bront%C3%AB.md)", "[her](Zo%C3%AB%20Bront%C3%AB.md#log)",
     unicodedata.normalize("NFD", "[[Zoë Brontë]]"), unicodedata.normalize("NFD", "[[../people/Zoë Brontë|her]]"),
