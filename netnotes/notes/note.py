@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from netnotes.dates import BadDate
 from netnotes.model.note import FIRST_OF_DAY, Called, Head, Line, Loose, Note
@@ -33,6 +35,22 @@ _HINTS = {
 _PREFIX = re.compile(r"@|Person - ")
 
 
+class _Parts(NamedTuple):
+    """A note in its parts, and what one can say of it; *hints* are about its fence."""
+
+    path: str
+    root: Table | None
+    body: Body
+    fields: Fields
+    verdict: Verdict
+    hints: list[Problem]
+
+    @property
+    def told(self) -> list[Problem]:
+        """What is wrong beside the fields."""
+        return [*self.hints, *self.body.problems]
+
+
 class NoteReader:
     """Reads notes by the settings of one vault."""
 
@@ -54,19 +72,23 @@ class NoteReader:
         body = self.bodies.read(path, text[fence.body_start :], fence.body_line)
         fields = Fields(root, path, self.settings, body.inline)
         verdict = self.kinship.verdict(path, fields, body, root)
-        if verdict.says != "person" and not verdict.template:
+        parts = _Parts(path, root, body, fields, verdict, self._hints(path, fence))
+        says = parts.verdict.says
+        problems: list[Problem] = []
+        if says != "person" and not parts.verdict.template:
             dated = DatedFields(root, path, self.settings, body.inline)
             if found := dated.find():
-                note = self._dated(path, verdict, dated, found, body, fence)
-                return replace(note, loose=tuple(_linked_keys(root, besides=dated.people_key())))
-            if verdict.says == "other" and dated.is_meant:
-                return replace(self._other(path, verdict, fields, body, root), problems=tuple(dated.problems))
-        if not verdict.reported:
-            return self._other(path, verdict, fields, body, root)
+                return self._dated(parts, dated, found)
+            problems = dated.problems if dated.is_meant and says == "other" else []
+        if not parts.verdict.reported:
+            return self._other(parts, problems)
         fields.read()
-        problems = [*fields.problems, *self._hints(path, fence), *body.problems]
-        if verdict.says == "other":
-            return replace(self._other(path, verdict, fields, body, root), problems=tuple(problems))
+        return self._person(parts) if says != "other" else self._other(parts, [*fields.problems, *parts.told])
+
+    def _person(self, parts: _Parts) -> Note:
+        """A person's note, or one that is a person's unless its folder is somebody else's."""
+        path, root, body, fields, verdict, _ = parts
+        problems = [*fields.problems, *parts.told]
         lines = (*self._dated_fields(path, fields, problems), *body.lines)
         lines = (*_meetings(fields, lines), *lines)
         facts = fields.facts
@@ -91,36 +113,38 @@ class NoteReader:
             loose=(*_linked_keys(root), *body.loose),
         )
 
-    def _dated(self, path: str, verdict: Verdict, fields: DatedFields, dated: Dated, body: Body, fence: Fence) -> Note:
+    def _dated(self, parts: _Parts, fields: DatedFields, dated: Dated) -> Note:
         """A dated note: the whole of it as an interaction, and its lines and tasks with links."""
-        journal = Journal(path, dated.day, self.kinds, self.bodies.headings)
-        lines = journal.read(body.blocks)
-        whole = fields.whole(dated, body)
-        said = [p for p in body.problems if p.code in ("open-fence", "merge-conflict")]
+        journal = Journal(parts.path, dated.day, self.kinds, self.bodies.headings)
+        lines = journal.read(parts.body.blocks)
+        said = [problem for problem in parts.told if problem.code not in ("log-bad-date", "log-no-date", "bad-date")]
         return Note(
             says="dated",
-            rule=verdict.rule or 5,
-            name=self._file_name(path),
-            lines=(whole, *lines),
+            rule=parts.verdict.rule or 5,
+            name=self._file_name(parts.path),
+            lines=(fields.whole(dated, parts.body), *lines),
             tasks=tuple(journal.tasks),
-            problems=(*fields.problems, *self._hints(path, fence), *said, *journal.problems),
+            problems=(*fields.problems, *said, *journal.problems),
             because=dated.because,
             because_line=dated.line,
             spelled=fields.spelled(),
+            loose=tuple(_linked_keys(parts.root, besides=fields.people_key())),
         )
 
-    def _other(self, path: str, verdict: Verdict, fields: Fields, body: Body, root: Table | None) -> Note:
+    def _other(self, parts: _Parts, problems: Iterable[Problem]) -> Note:
         """A note that is nobody's and of no day: only its tasks and lines with links may concern somebody."""
+        verdict, body = parts.verdict, parts.body
         nothing = Note(
-            verdict.says, verdict.rule, self._file_name(path), because=verdict.because, because_line=verdict.line
-        )
+            verdict.says, verdict.rule, self._file_name(parts.path), problems=tuple(problems),
+            because=verdict.because, because_line=verdict.line,
+        )  # fmt: skip
         if verdict.template:
             return nothing
-        told = {key: word for key, word in fields.spelled().items() if key in TELLING}
         tasks = tuple(task for task in body.tasks if task.links)
         numbers = {task.number for task in tasks}
         lines = (as_loose(block, "elsewhere") for block in body.blocks if block.number not in numbers)
-        loose = (*_linked_keys(root), *(line for line in lines if line))
+        loose = (*_linked_keys(parts.root), *(line for line in lines if line))
+        told = {key: word for key, word in parts.fields.spelled().items() if key in TELLING}
         return replace(nothing, tasks=tasks, loose=loose, spelled=told)
 
     def _broken(self, path: str, data: bytes, error: Unreadable) -> Note:

@@ -133,7 +133,7 @@ class Answers(Lines, Errands):
         """See `model.vault.Vault`."""
         from netnotes.vault.surveying import tally
 
-        return tally(self._connection, self.settings, self.unreadable())
+        return tally(self._connection, self.unreadable())
 
     def person(self, person: int) -> Person:
         """See `model.vault.Vault`."""
