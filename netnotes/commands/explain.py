@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -29,7 +30,12 @@ def explain(context: Context, who: tuple[str, ...], everything: bool) -> None:
 
     context.no_markdown("explain")
     today, words = context.today, " ".join(who)
-    row = context.ask(lambda vault: _ask(context, vault, words))
+
+    def question(vault: Vault) -> tuple[PersonExplained | NoteExplained, str]:
+        row = _ask(context, vault, words)
+        return row, "" if isinstance(row, NoteExplained) else _name_to_type(vault, who, row)
+
+    row, typed = context.ask(question)
     if context.format == "json":
         from netnotes.views import json
         from netnotes.views.explain_json import explain_json
@@ -41,7 +47,7 @@ def explain(context: Context, who: tuple[str, ...], everything: bool) -> None:
     if isinstance(row, NoteExplained):
         context.show(note_lines(row, today, context.page()))
     else:
-        context.show(person_lines(row, today, context.page(), everything=everything))
+        context.show(person_lines(row, today, typed, context.page(), everything=everything))
 
 
 def _ask(context: Context, vault: Vault, words: str) -> PersonExplained | NoteExplained:
@@ -64,10 +70,24 @@ def _ask(context: Context, vault: Vault, words: str) -> PersonExplained | NoteEx
 
 
 def _paths(words: str, root: str) -> list[str]:
-    """The paths in the vault that *words* may be: as they stand, with ``.md``, or seen from the current folder."""
+    """The paths in the vault that *words* may be: as they stand, or seen from the current folder; with ``.md`` too."""
     plain = words.removeprefix("./")
     paths = [plain, f"{plain}.md"]
-    if os.path.lexists(words):
-        folder = os.path.realpath(os.path.dirname(os.path.abspath(words)))
-        paths.append(os.path.relpath(os.path.join(folder, os.path.basename(words)), root).replace(os.sep, "/"))
+    for seen in (words, f"{words}.md"):
+        if os.path.lexists(seen):
+            folder = os.path.realpath(os.path.dirname(os.path.abspath(seen)))
+            paths.append(os.path.relpath(os.path.join(folder, os.path.basename(seen)), root).replace(os.sep, "/"))
     return paths
+
+
+def _name_to_type(vault: Vault, who: tuple[str, ...], row: PersonExplained) -> str:
+    """What to type for the same person: what was typed, or their path where that could be somebody else."""
+    from netnotes.errors import NetnotesError
+    from netnotes.queries.who import find_person
+
+    try:
+        if find_person(vault, " ".join(who)) == row.person.id:
+            return shlex.join(who)
+    except NetnotesError:
+        pass
+    return shlex.quote(row.about.path)

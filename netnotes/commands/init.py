@@ -42,11 +42,12 @@ def _look(context: Context, folder: Path, write: bool) -> None:
     if write and has_settings:
         raise Usage(f"{folder / 'netnotes.toml'} is there already; nothing is written")
     context.vault = str(folder)
-    found = context.ask(survey)
+    today = context.today
+    found = context.ask(lambda vault: survey(vault, today))
     written: list[str] = []
     if write:
         template = (templates() / "vault" / "netnotes.toml").read_text(encoding="utf-8")
-        written.append(str(write_settings(folder, settings_text(found, template, context.today.isoformat()))))
+        written.append(str(write_settings(folder, settings_text(found, template, today.isoformat()))))
     if context.format == "json":
         from netnotes.views import json
 

@@ -259,8 +259,8 @@ class Vault(Protocol):
     def asides(self, note: int, *, about: bool) -> Sequence[Aside]:
         """The lines with links that are neither log lines nor tasks: those in *note*, or with *about* those on it."""
 
-    def tally(self) -> Tally:
-        """What the vault holds, counted."""
+    def tally(self, today: date) -> Tally:
+        """What the vault holds, counted; of contacts those by *today*."""
 
     def person(self, person: int) -> Person:
         """One person, whole."""

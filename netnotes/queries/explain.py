@@ -1,7 +1,7 @@
 """Why a note is (not) a person's, what each line came to by which rule, and why somebody is (not) on the agenda."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from netnotes.dates import add, later
@@ -225,34 +225,43 @@ def _steps(about: About, person: Person, clock: Clock, lines: Sequence[Interacti
 
 def _standing(vault: Vault, person: Person, clock: Clock, today: date) -> Standing:
     """Where somebody stands on today's agenda, or the first reason why not."""
-    shown = agenda(vault, today)[0]
-    everyone = agenda(vault, today, everything=True)[0]
     if status_on(person.status, person.paused_until, today) != "active":
         return Standing(None, "status")
-    for section, agenda_of_day in (("New", shown), (None, everyone)):
-        new = next((row for row in agenda_of_day.new if row.person.id == person.id), None)
-        if new:
-            return Standing(section, str(new.stage) if section else "cap new", day=new.met)
-    if person.cadence is None and not person.next_contact:
-        return Standing(None, "no rhythm", day=_full_day(person.met))
+    shown = agenda(vault, today)[0]
+    everyone = agenda(vault, today, everything=True)[0]
+    turn = _turn(person, shown, everyone)
+    new, waiting = ([row for row in day.new if row.person.id == person.id] for day in (shown, everyone))
+    if turn and (turn.section or not new):
+        return turn
+    if new or waiting:
+        row = (new or waiting)[0]
+        return Standing("New" if new else None, str(row.stage) if new else "cap new", day=row.met)
+    if person.cadence is None and not (clock.due and person.next_contact):
+        circle = next((circle.name for circle in vault.settings.circles[1:] if circle.cadence), "")
+        return Standing(None, "no rhythm", day=_full_day(person.met), words=circle)
     if not clock.last and not person.next_contact:
         return Standing(None, "no contact")
     if not clock.due:
         return Standing(None, "never")
     if clock.due > today.toordinal():
         return Standing(None, "not due", day=date.fromordinal(clock.due))
-    return _turn(vault, person, shown, everyone, today)
+    return _held(vault, person, today)
 
 
-def _turn(vault: Vault, person: Person, shown: Agenda, everyone: Agenda, today: date) -> Standing:
-    """The place of somebody who is due among those to turn to, or what holds them back."""
+def _turn(person: Person, shown: Agenda, everyone: Agenda) -> Standing | None:
+    """The place of somebody among those to turn to, their own or their household's; None where they have none."""
     rows = everyone.turn_to
     for place, row in enumerate(rows, 1):
         if row.person.id == person.id:
             is_shown = any(other.person.id == person.id for other in shown.turn_to)
             return Standing("Turn to" if is_shown else None, "due" if is_shown else "cap", place, len(rows))
-        if person.name in row.household:
+        if person.household and row.person.household == person.household:
             return Standing(None, "household", place, len(rows), words=row.person.name)
+    return None
+
+
+def _held(vault: Vault, person: Person, today: date) -> Standing:
+    """What holds back somebody who is due: a plan of theirs, a try, or the same of their household."""
     ahead = later(today, vault.settings.agenda.ahead)
     for line in vault.interactions(person.id):
         if line.counts and line.role != MENTION and today < line.day <= ahead:
@@ -260,6 +269,5 @@ def _turn(vault: Vault, person: Person, shown: Agenda, everyone: Agenda, today: 
     tries = vault.tries_since(person.id, None, today)
     if tries and (today - tries[0].day).days <= TRY_HOLDS:
         line = tries[0]
-        until = line.day + timedelta(days=TRY_HOLDS)
-        return Standing(None, "tried", day=until, words=line.words, path=line.path, line=line.number)
+        return Standing(None, "tried", day=line.day, words=line.words, path=line.path, line=line.number)
     return Standing(None, "household held")

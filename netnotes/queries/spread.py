@@ -16,12 +16,13 @@ MOST_DAYS = 3_660
 class Turn(NamedTuple):
     """Somebody of the backlog: asked for on *day*, which is today for those who stay as they are.
 
-    *days_late* is as of today; *household* are the others who are reached with them.
+    *days_late* is as of today; *household* are the others who are reached with them. *paths* are the notes of all
+    of them who are due.
     """
 
-    person: int
     name: str
     path: str
+    paths: tuple[str, ...]
     due: date
     days_late: int
     household: tuple[str, ...]
@@ -42,37 +43,43 @@ def spread(vault: Vault, today: date) -> Spread:
     Those who fall due on a later day by themselves take their places on it first, but never the last one, so that
     the backlog grows smaller each day. Nobody with a plan ahead is asked for.
     """
-    a_day = max(vault.settings.agenda.reach_out, 1)
+    a_day = vault.settings.agenda.reach_out
+    if a_day <= 0:
+        return Spread(today, [], 0)
     held = held_back(vault, today)
-    waiting = as_households(
-        vault,
-        [
-            clock
-            for clock in due_people(vault, today)
-            if clock.person not in held.people and not (clock.household and clock.household in held.households)
-        ],
-        today,
-    )
+    due = [
+        clock
+        for clock in due_people(vault, today)
+        if clock.person not in held.people and not (clock.household and clock.household in held.households)
+    ]
+    waiting = as_households(vault, due, today)
+    paths: dict[str, list[str]] = {}
+    for clock in due:
+        paths.setdefault(clock.household or clock.path, []).append(clock.path)
     coming = _falling_due(vault, today, days_later(today, MOST_DAYS)) if len(waiting) > a_day else {}
     turns: list[Turn] = []
     day, place = today, 0
-    while place < len(waiting) and day < date.max:
+    while place < len(waiting):
         free = a_day if day == today else max(a_day - coming.get(day.toordinal(), 0), 1)
-        turns.extend(_turn(row, day) for row in waiting[place : place + free])
+        if day == date.max:
+            free = len(waiting)  # there is no later day
+        for row in waiting[place : place + free]:
+            turns.append(_turn(row, day, paths[row.clock.household or row.clock.path]))
         place += free
         day = days_later(day, 1)
     return Spread(today, turns, a_day)
 
 
-def _turn(row: Late, day: date) -> Turn:
+def _turn(row: Late, day: date, paths: list[str]) -> Turn:
     clock = row.clock
-    return Turn(clock.person, clock.name, clock.path, date.fromordinal(clock.due), row.late, row.household, day)
+    due = date.fromordinal(clock.due)
+    return Turn(clock.name, clock.path, tuple(sorted(paths)), due, row.late, row.household, day)
 
 
 def _falling_due(vault: Vault, today: date, until: date) -> dict[int, int]:
-    """How many people fall due on each day after today while they are active, by the day's ordinal."""
-    found: dict[int, int] = {}
+    """How many people, a household as one, fall due on each day after today while they are active, by its ordinal."""
+    found: dict[int, set[str]] = {}
     for clock in vault.clocks(until):
         if clock.due > today.toordinal() and is_active(clock.status, clock.paused_until, clock.due):
-            found[clock.due] = found.get(clock.due, 0) + 1
-    return found
+            found.setdefault(clock.due, set()).add(clock.household or clock.path)
+    return {day: len(people) for day, people in found.items()}

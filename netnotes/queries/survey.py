@@ -1,6 +1,8 @@
 """What a folder of notes holds, and what its settings could say: a look before anything is written."""
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from netnotes.dates import BadDate, parse_cadence, parse_day, parse_yearly
@@ -34,22 +36,27 @@ class Survey(NamedTuple):
         return sum(count for _, count in self.tally.people)
 
 
-def survey(vault: Vault) -> Survey:
-    """Look at a vault and say what it holds."""
-    tally = vault.tally()
+def survey(vault: Vault, today: date) -> Survey:
+    """Look at a vault and say what it holds, with the contacts of *today* and before."""
+    tally = vault.tally(today)
     suggestions = [
         Suggestion(key, meaning, len(values))
         for key, values in sorted(tally.other.items(), key=lambda row: (-len(row[1]), row[0]))
         if (meaning := _meaning(key, values, vault.settings))
     ]
     folder = tally.folders[0] if tally.folders and not tally.people else None
-    glob = f"{folder[0]}/**" if folder and folder[1] >= FEWEST else None
+    glob = f"{_as_glob(folder[0])}/**" if folder and folder[1] >= FEWEST else None
     return Survey(tally, suggestions, glob)
+
+
+def _as_glob(folder: str) -> str:
+    """A pattern as in .gitignore that matches *folder* alone."""
+    return re.sub(r"([\\*?\[\]!#])", r"\\\1", folder)
 
 
 def _meaning(key: str, values: Sequence[str], settings: Settings) -> str:
     """The known key that the user's own *key* may stand for, going by its name and most of its values."""
-    word = key.lower()
+    word, values = key.lower(), [value.strip("[] ") for value in values]
     if _most(values, parse_day) and any(part in word for part in _ABOUT_CONTACT):
         return "last-contact"
     if _most(values, parse_yearly) and any(part in word for part in _ABOUT_BIRTH):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from netnotes.model.clock import Clock, as_cadence, settle
+from netnotes.model.clock import LAST, Clock, as_cadence, settle
 from netnotes.model.names import as_text
 from netnotes.model.person import Person
 from netnotes.model.problem import Problem
@@ -129,11 +129,12 @@ class Answers(Lines, Errands):
 
         return explaining.asides(self._connection, note, on=about)
 
-    def tally(self) -> Tally:
+    def tally(self, today: date) -> Tally:
         """See `model.vault.Vault`."""
         from netnotes.vault.surveying import tally
 
-        return tally(self._connection, self.unreadable())
+        known = {row.person: row.probably == LAST for row in self.summaries(today) if row.last_contact}
+        return tally(self._connection, today, known, self.unreadable())
 
     def person(self, person: int) -> Person:
         """See `model.vault.Vault`."""

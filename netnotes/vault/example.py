@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -63,8 +64,12 @@ def move_dates(text: str, days: int) -> str:
 
 
 def holds_notes(folder: Path) -> bool:
-    """Whether there is a note in *folder*, or below it."""
-    return folder.is_dir() and next(folder.rglob("*.[mM][dD]"), None) is not None
+    """Whether there is a note in *folder*, or below it, that would be seen."""
+    for _, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if any(name.lower().endswith(".md") and not name.startswith(".") for name in files):
+            return True
+    return False
 
 
 def write_settings(folder: Path, text: str) -> Path:

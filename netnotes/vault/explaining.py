@@ -20,7 +20,10 @@ def about(connection: sqlite3.Connection, note: int) -> About:
         "SELECT path, name, says, person, rule, because, because_line, spelled FROM note WHERE id = ?", (note,)
     ).fetchone()
     keys = {key: (written, at) for key, (written, at) in json.loads(spelled or "{}").items()}
-    return About(path, name, says, bool(person), rule, because or "", line or 0, _owner(connection, path), keys)
+    owner = _owner(connection, path)
+    if owner and not person and rule in (0, 6):
+        rule, because, line = 5, f"its folder belongs to {owner}", 0
+    return About(path, name, says, bool(person), rule, because or "", line or 0, owner, keys)
 
 
 def _owner(connection: sqlite3.Connection, path: str) -> str:

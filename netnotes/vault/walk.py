@@ -124,8 +124,9 @@ class _Walk:
 
 
 def why_unseen(root: str, path: str, ignore: tuple[str, ...]) -> str:
-    """Why the file at *path* is never looked at, in words; empty where it is, or is not there."""
-    if not os.path.lexists(os.path.join(root, path)):
+    """Why the file at *path* is never looked at, in words; empty where it is, or is no file of the vault."""
+    full = os.path.join(root, path)
+    if os.path.isabs(path) or path.startswith("../") or not (os.path.isfile(full) or os.path.islink(full)):
         return ""
     parts = path.split("/")
     hidden = next((part for part in parts if part.startswith(".")), "")

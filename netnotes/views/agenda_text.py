@@ -168,7 +168,8 @@ def _sentence(row: Occasion | Promise) -> str:
 def _footer(agenda: Agenda, size: Size | None, screen: Screen) -> list[str]:
     """What the caps left out, who has no contact on record, and how to begin."""
     if size is not None:
-        return ["", *_first_steps(size, screen)]
+        waiting = words.waiting_words(agenda)
+        return ["", *(wrap(waiting, screen.columns) if waiting else []), *_first_steps(size, screen)]
     left_out = words.left_out_words(agenda)
     return ["", *(screen.dim(line) for line in wrap(left_out, screen.columns))] if left_out else []
 

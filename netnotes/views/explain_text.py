@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from netnotes.dates import coming_day, long_day, short_day, span
+from netnotes.dates import coming_day, days_later, long_day, short_day, span
 from netnotes.model.clock import LAST
 from netnotes.model.vault import About
+from netnotes.queries.agenda import TRY_HOLDS
 from netnotes.queries.explain import NoteExplained, PersonExplained, Step, Told
 from netnotes.queries.people import status_on
 from netnotes.queries.timeline import PROBABLY
@@ -67,8 +68,13 @@ def rule_words(rule: str) -> str:
     return _WORDS_OF[first].format(rest) if rest and first in _WORDS_OF else rule
 
 
-def person_lines(row: PersonExplained, today: date, screen: Screen, *, everything: bool = False) -> list[str]:
-    """Why somebody is a person, their rhythm, last contact, due day and agenda, and every line with its rule."""
+def person_lines(
+    row: PersonExplained, today: date, typed: str, screen: Screen, *, everything: bool = False
+) -> list[str]:
+    """Why somebody is a person, their rhythm, last contact, due day and agenda, and every line with its rule.
+
+    *typed* is what to type for this person.
+    """
     about = row.about
     lines = wrap(f"{screen.bold(safe(about.name))} is a person by {_because(about)}.", screen.columns)
     lines.append("")
@@ -84,9 +90,8 @@ def person_lines(row: PersonExplained, today: date, screen: Screen, *, everythin
         lines.extend(_section(title, rows, about.path, today, screen, everything))
     count = len(row.counted)
     if count:
-        name = safe(about.name).split(" ")[0].lower()
-        contacts = f"{count:,} contact{'' if count == 1 else 's'} counted"
-        lines.extend(["", f"{contacts}: netnotes timeline {name}"])
+        contacts = f"{count:,} contact{'' if count == 1 else 's'} counted: netnotes timeline {safe(typed)}"
+        lines.extend(["", *wrap(contacts, screen.columns, "  ")])
     return lines
 
 
@@ -112,15 +117,13 @@ def _what_it_is(row: NoteExplained) -> str:
     if about.rule == 1:
         return f"is never seen: {safe(about.because) or 'a copy that a sync program made'}."
     if about.says == "unseen":
-        return "cannot be opened."
+        return "is not read."
     if about.says == "broken":
-        return "would be a person's, but cannot be read."
+        return f"would be a person's by {safe(about.because)}, but cannot be read."
     if about.says == "dated":
         days = {line.day for line in row.lines if line.day}
         of = f", of {long_day(min(days))} {min(days).year}" if len(days) == 1 else ""
         return f"is a dated note{of}: {_because(about)}."
-    if about.says == "folder":
-        return f"is not a person: its folder belongs to {safe(about.owner)}."
     return f"is not a person: {_because(about)}."
 
 
@@ -130,13 +133,13 @@ def _because(about: About) -> str:
 
 
 def _rhythm(row: PersonExplained) -> str:
-    source = row.rhythm
+    source, person = row.rhythm, row.person
     if source is None:
-        return "none: no circle and no cadence"
+        return f"none: the circle {safe(person.circle)} has none" if person.circle else "none: no circle and no cadence"
     line = f" (line {source.line})" if source.line else ""
     if source.circle:
-        return f"{safe(row.person.cadence_text or '')}, from the circle {safe(source.circle)}{line}"
-    return f"{safe(row.person.cadence_text or '')}, their own{line}"
+        return f"{person.cadence}, from the circle {safe(source.circle)}{line}"
+    return f"{person.cadence}, their own{line}"
 
 
 def _last_contact(row: PersonExplained, today: date) -> str:
@@ -157,8 +160,7 @@ def _last_contact(row: PersonExplained, today: date) -> str:
 
 def _due(row: PersonExplained, today: date) -> str:
     if row.due is None:
-        status = status_on(row.person.status, row.person.paused_until, today)
-        return f"none: {STATUS_WORDS.get(status, status)}" if status != "active" else "none: no clock runs"
+        return f"none: {_status(row, today)}" if _status(row, today) else "none: no clock runs"
     texts = [_step(step, row, today) for step in row.steps]
     late = (today - row.due).days
     when = f"{late} day{'' if late == 1 else 's'} late today" if late > 0 else f"in {span(-late)}" if late else "today"
@@ -167,7 +169,7 @@ def _due(row: PersonExplained, today: date) -> str:
 
 def _step(step: Step, row: PersonExplained, today: date) -> str:
     line = f" (line {step.line})" if step.line else ""
-    day, cadence = short_day(step.day, today), safe(row.person.cadence_text or "")
+    day, cadence = short_day(step.day, today), str(row.person.cadence)
     if step.what == "last contact" and step.since:
         return f"{day} = {probably(row.probably, LAST)}{short_day(step.since, today)} + {cadence}"
     if step.what == "next-contact":
@@ -178,28 +180,39 @@ def _step(step: Step, row: PersonExplained, today: date) -> str:
     return f"{day}, snoozed{line}"
 
 
+def _status(row: PersonExplained, today: date) -> str:
+    """Why somebody is not active, empty where they are."""
+    person = row.person
+    status = status_on(person.status, person.paused_until, today)
+    if status == "paused" and person.paused_until and today < person.paused_until:
+        return f"paused until {short_day(person.paused_until, today)}"
+    return "" if status == "active" else STATUS_WORDS.get(status, status)
+
+
 def _agenda(row: PersonExplained, today: date) -> str:
     standing, name = row.standing, safe(row.about.name)
     day = coming_day(standing.day, today) if standing.day else ""
     past = short_day(standing.day, today) if standing.day else ""
-    status = status_on(row.person.status, row.person.paused_until, today)
+    circle = f"; write   circle: {safe(standing.words)}   in their note" if standing.words else ""
+    rhythm = "no: no rhythm" if row.person.circle else f"no: no circle and no rhythm yet{{}}{circle}"
+    again = coming_day(days_later(standing.day, TRY_HOLDS + 1), today) if standing.day else ""
     place = f"{_ordinal(standing.place)} of {standing.of} to turn to"
     met = f" (met {past})" if past else ""
     said = {
         "due": f"yes, {place}",
         "cap": f"no: {place}, and a day takes fewer (netnotes agenda --all)",
-        "status": f"no: {STATUS_WORDS.get(status, status)}",
+        "status": f"no: {_status(row, today)}",
         "follow-up": f"yes, under New: met {past}, to follow up with",
         "decide": f"yes, under New: met {past}; keep, later or let go?",
         "cap new": f"no: met {past}, behind other new people (netnotes agenda --all)",
-        "no rhythm": f"no: no circle and no rhythm yet{met}; write   circle: close   in their note",
+        "no rhythm": rhythm.format(met),
         "no contact": "no: no contact on record; the first dated line in their note begins the clock",
         "never": "no: no clock runs",
         "not due": f"no: not due before {day}",
         "household": f"no: on one line with {safe(standing.words)}, of the same household",
         "household held": "no: somebody of the household has a plan or a try",
         "plan": f"no: you have a plan, {day}: {cut(safe(standing.words), 40)}",
-        "tried": f"no: held back until {day} by your try: {cut(safe(standing.words), 40)}",
+        "tried": f"no: you tried on {past}; asked for again from {again}",
     }
     return said.get(standing.because, f"no: {name}")
 

@@ -164,6 +164,7 @@ def spread_json(row: Spread) -> dict[str, Any]:
                 "days_late": turn.days_late,
                 "snooze": _day(turn.day) if turn.day > row.today else None,
                 "household": list(turn.household),
+                "paths": list(turn.paths),
             }
             for turn in row.turns
         ],

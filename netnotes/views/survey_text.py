@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 
 from netnotes.queries.survey import Survey
@@ -73,14 +74,18 @@ def survey_lines(survey: Survey, where: str, has_settings: bool, written: Sequen
     if written:
         lines.extend(f"wrote {safe(path)}" for path in written)
     elif has_settings:
-        lines.append("netnotes.toml is there already, and is left as it is.")
+        lines.extend(wrap("netnotes.toml is there already, and is left as it is.", screen.columns))
     else:
-        lines.append("Nothing is written. A settings file that says so, all of it optional:")
-        lines.append("  netnotes init --write")
+        folder = "" if where == "." else f" {shlex.quote(where)}"
+        lines.extend(wrap("Nothing is written. A settings file that says so, all of it optional:", screen.columns))
+        lines.append(f"  netnotes init{safe(folder)} --write")
     if survey.persons:
         lines.extend(["Every line can be explained:", "  netnotes explain NAME"])
+    elif survey.people and written:
+        lines.extend(["Now the setting people says who is a person:", "  netnotes list"])
     else:
-        lines.append("A note in a folder called people is a person; so is one tagged #person.")
+        advice = "A note in a folder called people is a person; so is one tagged #person."
+        lines.extend(wrap(advice, screen.columns))
     return lines
 
 

@@ -80,20 +80,26 @@ def _columns(rows: Sequence[tuple[str, ...]], screen: Screen, gap: str) -> list[
 
 def spread_lines(row: Spread, screen: Screen) -> list[str]:
     """A line a day with the names whose turn it is, and how to make it so."""
-    count = len(row.turns)
+    if not row.a_day:
+        return ["The setting reach-out is 0, so nobody is asked for."]
+    count = sum(len(turn.paths) for turn in row.turns)
     people = f"{count:,} {'person is' if count == 1 else 'people are'} due"
     takes = f"a day takes {row.a_day}"
-    if count <= row.a_day:
+    if len(row.turns) <= row.a_day:
         return [f"{people}, and {takes}: there is nothing to spread." if count else "Nobody is due."]
     last = coming_day(row.turns[-1].day, row.today)
     lines = [*wrap(f"{people}, and {takes}. By {last} everyone has had a turn.", screen.columns), ""]
     for day, turns in groupby(row.turns, key=lambda turn: turn.day):
         names = ", ".join(safe(words.names_of(turn.name, turn.household)) for turn in turns)
         lines.extend(wrap(f"  {pad(coming_day(day, row.today), DAY)}  {names}", screen.columns, " " * (DAY + 4)))
-    first = next(turn for turn in row.turns if turn.day > row.today)
+    first = next((turn for turn in row.turns if turn.day > row.today), None)
+    if first is None:
+        return lines
+    several = any(len(turn.paths) > 1 for turn in row.turns if turn.day > row.today)
+    everyone = " (of a household, to everyone who is due)" if several else ""
     advice = (
-        "Nothing is written. To make it so, give each of those after today a line among their keys, as in "
-        f"{safe(first.path)}:"
+        f"Nothing is written. To make it so, give each of those after today{everyone} a line among their keys, "
+        f"as in {safe(first.path)}:"
     )
     return [*lines, "", *wrap(advice, screen.columns), f"  snooze: {first.day.isoformat()}"]
 

@@ -94,8 +94,8 @@ def occasion_sentence(row: Occasion) -> str:
     return f"{row.name}: {occasion_words(row)}"
 
 
-def left_out_words(agenda: Agenda) -> str:
-    """What the caps of an agenda left out, and who has no contact on record."""
+def waiting_words(agenda: Agenda) -> str:
+    """What the caps of an agenda left out, and where to see it."""
     older = agenda.promises_left + agenda.waiting_left
     kept = (
         (agenda.turn_to_left, "to turn to"),
@@ -104,8 +104,14 @@ def left_out_words(agenda: Agenda) -> str:
         (agenda.decide_left, "to decide on"),
     )
     waiting = ", ".join(f"{count:,} {what}" for count, what in kept if count)
-    how = "netnotes spread" if agenda.turn_to_left > BACKLOG else "netnotes agenda --all"
-    sentences = [f"Also waiting: {waiting} ({how})"] if waiting else []
+    how = "netnotes agenda --all" + (", netnotes spread" if agenda.turn_to_left > BACKLOG else "")
+    return f"Also waiting: {waiting} ({how})" if waiting else ""
+
+
+def left_out_words(agenda: Agenda) -> str:
+    """What the caps of an agenda left out, and who has no contact on record."""
+    waiting = waiting_words(agenda)
+    sentences = [waiting] if waiting else []
     if agenda.forgotten:
         sentences.append(f"{agenda.forgotten:,} met longer ago without a circle yet")
     if agenda.no_contact:
