@@ -66,7 +66,7 @@ def settle(sure: int, guess: int, cadence: Cadence | None, next_contact: int, sn
     moved = 0
     if sure and guess > sure and due and cadence is not None and cadence.number:
         pending = next_contact if sure < next_contact else 0
-        moved = guess + span_days(guess, cadence, 0) // 2 if guess >= pending else 0
+        moved = min(guess + span_days(guess, cadence, 0) // 2, date.max.toordinal()) if guess >= pending else 0
     probably = LAST if guess and not sure else ""
     if moved > due and moved > snooze:
         due, probably = moved, DUE

@@ -156,8 +156,10 @@ class Linking:
 
     def _link_line(self, place: _Place, line: _Row, *, under: bool) -> Parts:
         """Resolve the links of one line and share it out."""
-        head = _head_of(line.kind, line.text, line.via, line.links)
         sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
+        head = _head_of(line.kind, line.text, line.via, line.links)
+        if place.person and not line.links:
+            return sharer.own(place.note, head)
         if line.shape == WHOLE and not head.people:
             head = self._find_people(place, head)
         elif line.names:

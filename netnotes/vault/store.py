@@ -158,14 +158,14 @@ class Store:
         counts, is_try = self.reader.kinds.counts, self.reader.kinds.is_try
         self.connection.executemany(
             "INSERT INTO line (note, number, day, time, rank, words, text, kind, ledger, direction, place, minutes, "
-            "counts, tried, names, shape, under, via, links) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "counts, tried, names, shape, under, via, links, lead) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     id, line.number, line.day.toordinal(), line.time, line.order, line.words.strip(), line.head.text,
                     line.head.kind, line.head.ledger, line.head.direction, line.head.place, line.head.minutes,
                     counts(line.head.kind), is_try(line.head.kind), line.hangs_on_names,
-                    line.shape, line.under, line.head.by, _links(line),
+                    line.shape, line.under, line.head.by, _links(line), id,
                 )
                 for line in note.lines
             ),
