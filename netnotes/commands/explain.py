@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,12 @@ def _name_to_type(vault: Vault, who: tuple[str, ...], row: PersonExplained) -> s
 
     try:
         if find_person(vault, " ".join(who)) == row.person.id:
-            return shlex.join(who)
+            return " ".join(_for_a_shell(word) for word in who)
     except NetnotesError:
         pass
-    return shlex.quote(row.about.path)
+    return _for_a_shell(row.about.path)
+
+
+def _for_a_shell(word: str) -> str:
+    """*word* as it can be typed; letters of every script need no quotes."""
+    return word if re.fullmatch(r"[\w./-]+", word) else shlex.quote(word)
