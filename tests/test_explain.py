@@ -279,9 +279,10 @@ def test_it_agrees_with_the_agenda(people: list[tuple[dict[str, str], list[str]]
                 assert said["name"] in everyone["turn_to"][told["place"] - 1]["household"]
             if because == "not due":
                 assert told["date"] == said["due"] > TODAY
-            assert (because in ("due", "cap", "household", "household held", "plan", "tried")) is (
-                bool(said["due"]) and said["due"] <= TODAY and told["section"] != "New" and because != "cap new"
-            )
+            if because != "household":  # whoever shares a line with somebody due stands on it, due or not
+                assert (because in ("due", "cap", "household held", "plan", "tried")) is (
+                    bool(said["due"]) and said["due"] <= TODAY and told["section"] != "New" and because != "cap new"
+                )
 
 
 @pytest.mark.parametrize(("day", "log"), [("9999-12-31", "9999-12-30 vm"), ("0001-01-02", "0001-01-01 call")])

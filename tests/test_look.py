@@ -263,7 +263,7 @@ def test_settings_are_toml_whatever_keys_hold(init: Init, vault: VaultFolder) ->
         vault.write(f"people/Person {number}.md", f"---\n{lines}---\n")
     assert {row["meaning"] for row in init("--write")["other_keys"]} == {"last-contact"}
     text = (vault.path / "netnotes.toml").read_text(encoding="utf-8")
-    assert tomllib.loads(text) == {}
+    assert tomllib.loads(text) == {"keys": {}}
     bare = uncommented(text)
     assert list(bare["keys"]) == sorted(row["what"] for row in init()["other_keys"])
     assert len(bare["keys"]) == len(keys)

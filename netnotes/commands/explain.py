@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -53,31 +54,47 @@ def explain(context: Context, who: tuple[str, ...], everything: bool) -> None:
 
 def _ask(context: Context, vault: Vault, words: str) -> PersonExplained | NoteExplained:
     """Explain the note at the path *words*, or else the person they name."""
-    from netnotes.queries.explain import explain_note, explain_person, explain_unseen
-    from netnotes.vault.walk import why_unseen
+    from netnotes.queries.explain import explain_note, explain_person
 
     paths = _paths(words, context.root())
     note = next((note for path in paths if (note := vault.note_at(path)) is not None), None)
-    if note is not None and not vault.about(note).person:
-        return explain_note(vault, note, context.today)
-    try:
-        return explain_person(vault, context.person(vault, words) if note is None else note, context.today)
-    except NoSuchPerson:
-        for path in paths:
-            unseen = explain_unseen(vault, path, why_unseen(context.root(), path, vault.settings.ignore))
-            if unseen:
-                return unseen
-        raise
+    if note is None:
+        try:
+            note = context.person(vault, words)
+        except NoSuchPerson:
+            # A path may leave out its .md, but a person's name counts for more.
+            paths += _paths(f"{words}.md", context.root())
+            note = next((note for path in paths if (note := vault.note_at(path)) is not None), None)
+            if note is None:
+                return _unseen(context, vault, words, paths)
+    if vault.about(note).person:
+        return explain_person(vault, note, context.today)
+    return explain_note(vault, note, context.today)
+
+
+def _unseen(context: Context, vault: Vault, words: str, paths: list[str]) -> NoteExplained:
+    """Explain a note that is not in the index; raises NoSuchPerson where there is none either."""
+    from netnotes.queries.explain import explain_unseen
+    from netnotes.vault.walk import why_unseen
+
+    for path in paths:
+        unseen = explain_unseen(vault, path, why_unseen(context.root(), path, vault.settings.ignore))
+        if unseen:
+            return unseen
+    if words.lower().endswith(".md"):
+        raise NoSuchPerson(f"there is no note {words} in the vault; write its path as seen from {context.root()}")
+    context.person(vault, words)
+    raise NoSuchPerson(f'nobody is called "{words}"')
 
 
 def _paths(words: str, root: str) -> list[str]:
-    """The paths in the vault that *words* may be: as they stand, or seen from the current folder; with ``.md`` too."""
-    plain = words.removeprefix("./")
-    paths = [plain, f"{plain}.md"]
-    for seen in (words, f"{words}.md"):
-        if os.path.lexists(seen):
-            folder = os.path.realpath(os.path.dirname(os.path.abspath(seen)))
-            paths.append(os.path.relpath(os.path.join(folder, os.path.basename(seen)), root).replace(os.sep, "/"))
+    """The paths in the vault that *words* may be: as they stand, and as seen from the current folder."""
+    paths = [words.removeprefix("./")]
+    if os.path.lexists(words):
+        folder = os.path.realpath(os.path.dirname(os.path.abspath(words)))
+        # On Windows there is no way from one drive to another.
+        with suppress(ValueError):
+            paths.append(os.path.relpath(os.path.join(folder, os.path.basename(words)), root).replace(os.sep, "/"))
     return paths
 
 

@@ -14,10 +14,10 @@ from netnotes.errors import Usage
 @click.command(
     epilog="\b\nExamples:\n  netnotes init ~/people\n  cd ~/notes && netnotes init\n  netnotes init ~/notes --write"
 )
-@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
 @click.option("--write", "write", is_flag=True, help="Write what was found as a commented settings file.")
 @answers
-def init(context: Context, folder: Path, write: bool) -> None:
+def init(context: Context, folder: Path | None, write: bool) -> None:
     """Look at the notes in DIR and say what they hold; where there are none, start a vault.
 
     In a folder with notes nothing is written without --write, and no existing file is ever touched.
@@ -25,6 +25,9 @@ def init(context: Context, folder: Path, write: bool) -> None:
     from netnotes.vault.example import holds_notes
 
     context.no_markdown("init")
+    if folder is not None and context.vault:
+        raise Usage("DIR and --vault both name a folder; give one of them")
+    folder = folder or Path(context.vault or "")
     if holds_notes(folder):
         _look(context, folder, write)
     else:

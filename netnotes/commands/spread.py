@@ -9,8 +9,9 @@ from netnotes.commands.shared import answers
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes spread\n  netnotes spread --format json")
+@click.option("--all", "everything", is_flag=True, help="Every day, not just two weeks.")
 @answers
-def spread(context: Context) -> None:
+def spread(context: Context, everything: bool) -> None:
     """Propose a day for everyone who is due, so many a day. Nothing is written."""
     from netnotes.queries.spread import spread as ask_spread
 
@@ -24,4 +25,4 @@ def spread(context: Context) -> None:
     else:
         from netnotes.views.tables_text import spread_lines
 
-        context.show(spread_lines(row, context.page()))
+        context.show(spread_lines(row, context.page(), everything=everything))

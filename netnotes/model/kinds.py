@@ -114,12 +114,9 @@ class Kinds:
         return found
 
     def first(self, words: list[str]) -> str:
-        """The first known kind in the lower-case *words*, wherever it stands; empty for none."""
-        for place in range(len(words)):
-            known = self.known(words[place:])
-            if known:
-                return known.kind
-        return ""
+        """The first known kind in the lower-case *words*, wherever it stands, a try before others; empty for none."""
+        known = [found.kind for place in range(len(words)) if (found := self.known(words[place:]))]
+        return next((kind for kind in known if kind in TRIES), known[0] if known else "")
 
     def named(self, text: str) -> str:
         """The kind that *text* as a whole names, ``-`` and ``_`` read as spaces too; empty for none."""

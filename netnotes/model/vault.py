@@ -111,7 +111,7 @@ class About(NamedTuple):
     """What a note was read as: *says*, *rule*, *because* and *line* are those of `model.note.Note`.
 
     *person* tells whether it is somebody's in the end; *owner* is the note of the person whose folder it lies
-    in, empty for none. *keys* are its known keys: canonical name to (as written, line).
+    in, empty for none. *keys* are its known keys: canonical name to (as written, line). *day* is a dated note's.
     """
 
     path: str
@@ -123,6 +123,7 @@ class About(NamedTuple):
     line: int
     owner: str
     keys: Mapping[str, tuple[str, int]]
+    day: date | None = None
 
 
 class Aside(NamedTuple):

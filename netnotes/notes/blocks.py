@@ -21,7 +21,9 @@ _ITEM = re.compile(r"([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))(.*)$")
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
-_SEALED = "\N{CLOSED LOCK WITH KEY}"  # what a plugin puts around a text it has encrypted
+_SEALED, _END = "\N{CLOSED LOCK WITH KEY}", "-----END "  # around what a plugin, or gpg, has encrypted
+_SEALS = (_SEALED, _END)
+_INLINE_SEALED = re.compile(f"{_SEALED}[^{_SEALED}\n]*{_SEALED}")
 _INLINE_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%")
 
 
@@ -51,15 +53,21 @@ def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Itera
 
     What is wrong is added to *broken*: ``open-fence`` and ``merge-conflict``.
     """
-    fence, opened, comment, sealed = "", 0, "", False
+    fence, opened, comment, sealed = "", 0, "", ""
+    lines = list(lines)
+    closings = {mark: max((n for n, text in enumerate(lines, first) if mark in text), default=0) for mark in _SEALS}
     before: Block | None = None
     conflict = False
     number = first - 1
     for number, raw in enumerate(lines, first):
         line = raw.rstrip("\r")
-        if sealed or line.startswith("-----BEGIN ") or _SEALED in line:
-            # A key that stands alone opens or closes; two of them are all of it.
-            sealed = _is_sealed(line, sealed)
+        if sealed:
+            sealed = "" if sealed in line else sealed
+            continue
+        if _SEALED in line:
+            line = _INLINE_SEALED.sub(lambda found: " " * len(found[0]), line)
+        sealed = _opens_sealed(line, number, closings)
+        if sealed:
             continue
         if fence:
             stripped = line.strip()
@@ -103,11 +111,11 @@ def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Itera
         broken.append(Broken("open-fence", opened))
 
 
-def _is_sealed(line: str, sealed: bool) -> bool:
-    """Whether the lines after *line* are encrypted, where it is itself, or was *sealed* before."""
-    if _SEALED in line:
-        return sealed ^ (line.count(_SEALED) % 2 == 1)
-    return not line.startswith("-----END ")
+def _opens_sealed(line: str, number: int, closings: dict[str, int]) -> str:
+    """What ends the encrypted text that begins with *line*, empty where it begins none that ends further down."""
+    start = line.lstrip(" \t>")
+    mark = _END if start.startswith("-----BEGIN ") else _SEALED if start.lstrip("-*+ ").startswith(_SEALED) else ""
+    return mark if mark and closings[mark] > number else ""
 
 
 def _without_comments(line: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from netnotes.notes.body import Body
 from netnotes.notes.frontmatter import Items, Node, Table, Text
 from netnotes.notes.head import plain_words
 from netnotes.notes.inline import Inline, find_inline
+from netnotes.notes.judging import people_field
 from netnotes.notes.kinship import ISO_IN_NAME
 from netnotes.notes.links import find_links
 from netnotes.notes.tasks import task_mark
@@ -37,6 +38,19 @@ def bare_name(path: str) -> str:
     return plain if " " in plain else re.sub(r"[-_]", " ", plain)
 
 
+def _whole_fields(body: Body) -> list[Inline]:
+    """The fields that are all of their line, and the lines that say who was there."""
+    found: list[Inline] = []
+    for block in body.blocks:
+        if block.what not in (blocks.TEXT, blocks.ITEM) or ":" not in block.text or block.text.startswith(">"):
+            continue
+        if task_mark(block.text) is None:
+            fields = find_inline(block.text, block.number, block.column)
+            people = people_field(block.text, block.number, block.column)
+            found.extend(people or [field for field in fields if field.whole])
+    return found
+
+
 def _is_prose(block: Block) -> bool:
     """Whether a line can stand for what a note is about: no task, and nothing with links, which is a line itself."""
     return (
@@ -44,6 +58,7 @@ def _is_prose(block: Block) -> bool:
         and task_mark(block.text) is None
         and not find_links(block.text, embeds=True)
         and not find_inline(block.text)
+        and block.text.strip(" -–—*_") != ""
     )
 
 
@@ -61,9 +76,9 @@ class DatedFields(Written):
 
     known = keys.DATED
 
-    def __init__(self, root: Table | None, path: str, settings: Settings, inline: Iterable[Inline]) -> None:
+    def __init__(self, root: Table | None, path: str, settings: Settings, body: Body) -> None:
         """An inline field counts only where it is all of its line: `(person:: …)` in a line is that line's."""
-        super().__init__(root, path, settings, [field for field in inline if field.whole])
+        super().__init__(root, path, settings, _whole_fields(body))
         self.kinds = settings.kinds()
 
     @property
@@ -125,7 +140,7 @@ class DatedFields(Written):
         return [node.value.strip()] if isinstance(node, Text) else []
 
     def kind(self, tags: Iterable[str]) -> str:
-        """The kind of the whole note as one interaction; *tags* are those of its body."""
+        """The kind of the whole note as one interaction, empty for none; *tags* are those of its body."""
         for key in ("mode", "interaction-type", "kind", "type"):
             for text in self._texts_of(key):
                 if named := self.kinds.named(text):
@@ -133,7 +148,7 @@ class DatedFields(Written):
         for tag in (*self._tags(), *tags):
             if named := self.kinds.named(tag):
                 return named
-        return self.kinds.first(plain_words(bare_name(self.path), 20)) or "meeting"
+        return self.kinds.first(plain_words(bare_name(self.path), 20))
 
     def direction(self) -> str:
         """``in``, ``out`` or empty."""
@@ -186,5 +201,6 @@ class DatedFields(Written):
         people = self.participants()
         number = self._key_lines.get("people", 1)
         title = self.title(body)
-        head = Head(self.kind(body.tags), title, "", self.direction(), people, by="whole note")
+        kind = self.kind(body.tags)
+        head = Head(kind or "meeting", title, "", self.direction(), people, by="whole note" if kind else "")
         return Line(number, dated.day, dated.time, title or head.kind, head, 0, WHOLE)

@@ -15,7 +15,8 @@ from netnotes.notes.blocks import QUOTE, Block
 from netnotes.notes.head import after_separator, has_separator, read_head
 from netnotes.notes.links import find_links
 
-_CELLS = re.compile(r"(?<!\\)\|(?![^\[\]]*\]\])")
+_CELLS = re.compile(r"(?<!\\)\|")
+_WIKI = re.compile(r"\[\[[^\[\]]*\]\]")
 _DAY_TITLES = frozenset({"date", "day", "when", "datum", "fecha"})
 _KIND_TITLES = frozenset({"type", "kind", "mode", "how", "method", "via", "channel"})
 LONGEST_LOOSE = 300
@@ -46,7 +47,9 @@ class Entry:
 
 def row_cells(text: str) -> list[str]:
     """The cells of a table row, empty for the rule under its head."""
-    cells = [cell.strip().replace("\\|", "|") for cell in _CELLS.split(text.strip())]
+    # A bar inside a link parts no cells.
+    text = _WIKI.sub(lambda found: found[0].replace("|", "\0"), text.strip())
+    cells = [cell.strip().replace("\\|", "|").replace("\\\0", "|").replace("\0", "|") for cell in _CELLS.split(text)]
     cells = cells[1:] if cells and not cells[0] else cells
     while cells and not cells[-1]:
         cells.pop()

@@ -17,7 +17,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 LONGEST_HEAD = 1_000
-_WORD = re.compile(r"\w[\w'’-]*$")
+_WORD = re.compile(r"[^\W\d][\w'’-]*$")
 _JOINER = re.compile(r"\s*(?:,\s*(?:and\s+)?|&|\+|\band\b)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][^,&+\[\]()|:]*?(?=\s*(?:[,&+]|$)|\s+(?:and|at)\s)", re.IGNORECASE)
 _WITH = re.compile(r"(?:with\s|w/)\s*", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from netnotes.model.names import fold
@@ -15,7 +14,6 @@ NOT_LOG = (
     "life events", "biography", "career", "positions", "education", "milestones", "important dates",
     "references",
 )  # fmt: skip
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 class Headings:
@@ -36,4 +34,11 @@ class Headings:
 
 
 def _title(heading: str) -> str:
-    return _EDGES.sub("", fold(heading))
+    """*heading* folded, without the signs around its words."""
+    text = fold(heading)
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return text[start:end]

@@ -15,6 +15,17 @@ _INSIDE = re.compile(
 )
 
 
+# What Logseq keeps among the lines of an outline for itself.
+_MACHINE = re.compile(
+    r"(?:id|collapsed|heading|background-color|(?:created|updated)-at|logseq\.[\w.-]+)::(?!:)", re.ASCII
+)
+
+
+def is_for_a_machine(text: str) -> bool:
+    """Whether a line is a property that an outliner keeps for itself."""
+    return "::" in text and _MACHINE.match(text.strip()) is not None
+
+
 class Inline(NamedTuple):
     """One inline field: *whole* when it is all that stands on its line. *start* and *end* are places in the text.
 

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from netnotes.dates import BadDate
 from netnotes.model.kinds import Kinds
-from netnotes.model.note import Head, Line, Link, Task
+from netnotes.model.note import Line, Link, Task
 from netnotes.model.problem import WARNING, Problem
 from netnotes.notes import blocks
 from netnotes.notes.blocks import Block
 from netnotes.notes.entries import row_cells
-from netnotes.notes.head import after_separator, plain_words, read_head
+from netnotes.notes.head import after_separator
 from netnotes.notes.headings import Headings
-from netnotes.notes.inline import Inline, find_inline
-from netnotes.notes.keys import DATED, fold_key
-from netnotes.notes.links import LINK, find_links
+from netnotes.notes.inline import Inline, find_inline, is_for_a_machine
+from netnotes.notes.judging import Asked, Judge, is_people, never_under, people_field
+from netnotes.notes.keys import fold_key
+from netnotes.notes.links import find_links
 from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
-from netnotes.notes.tasks import DONE, Mark, read_task, task_mark
+from netnotes.notes.tasks import DONE, Mark, read_task, task_mark, without_marks
 
 _TIME = re.compile(
-    r"(?P<mark>\*\*|__|\*|_)?(?P<time>[01]?\d:[0-5]\d|2[0-3]:[0-5]\d)"
-    r"(?:\s*[-–—]\s*\d{1,2}:\d{2})?(?(mark)(?P=mark))(?=[\s:,;—–-]|$)"
+    r"(?P<mark>\*\*|__|\*|_)?(?:(?P<time>(?:[01]?\d|2[0-3]):[0-5]\d|(?:1[0-2]|0?[1-9])(?=\s?[ap]m\b))(?:\s?(?P<half>[ap]m)\b)?)"
+    r"(?:\s*[-–—]\s*\d{1,2}(?::\d{2}|(?=\s?[ap]m\b))(?:\s?[ap]m\b)?)?(?(mark)(?P=mark))(?=[\s:,;—–-]|$)",
+    re.IGNORECASE,
 )
-_AWAY = re.compile(r"\b(about|of|re)[:.]?\s+$", re.IGNORECASE)
-_INTENT = re.compile(r"\b(should|must|need to|ask|idea|plan|tomorrow|next)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,;&+/·|.]|\band\b", re.IGNORECASE)
-_JOINS = re.compile(r"\s*(?:,|&|\+|\band\b|\bor\b)\s*(?:and\s+)?$", re.IGNORECASE)
-LONGEST_GAP = 40
 _NEVER = frozenset({"appointment", "due"})
 
 
@@ -49,6 +47,15 @@ class _Found:
         head = self.line.head
         text = "\n".join([*([head.text] if head.text else []), *self.more])
         return replace(self.line, words="\n".join([self.line.words, *self.more]), head=replace(head, text=text))
+
+
+class _Heading(NamedTuple):
+    """A heading: its day where it has one, the rule by which nothing under it counts, the kind that it names."""
+
+    level: int
+    day: date | None
+    never: str
+    kind: str
 
 
 class _Open(NamedTuple):
@@ -72,7 +79,8 @@ class Journal:
         self.found: list[_Found] = []
         self.tasks: list[Task] = []
         self.problems: list[Problem] = []
-        self._headings: list[tuple[int, str, date | None]] = []
+        self.judge = Judge(kinds)
+        self._headings: list[_Heading] = []
         self._items: list[_Open] = []
         self._below: _Found | None = None
 
@@ -83,7 +91,7 @@ class Journal:
             if block.what == blocks.HEADING:
                 self._take_heading(block)
             elif block.what == blocks.ITEM:
-                self._take_item(block)
+                self._take_item(block, before)
             elif block.what == blocks.ROW:
                 self._items = []
                 cells = row_cells(block.text)
@@ -96,7 +104,7 @@ class Journal:
     @property
     def day(self) -> date:
         """The day of the lines here: that of the nearest heading with one, else the note's."""
-        return next((day for _, _, day in reversed(self._headings) if day), self.note_day)
+        return next((heading.day for heading in reversed(self._headings) if heading.day), self.note_day)
 
     def _day_at(self, block: Block) -> date:
         """The day of *block*: that of the item it is indented under, else that of its heading or the note."""
@@ -105,7 +113,7 @@ class Journal:
 
     def _take_heading(self, block: Block) -> None:
         self._items, self._below = [], None
-        while self._headings and self._headings[-1][0] >= block.level:
+        while self._headings and self._headings[-1].level >= block.level:
             self._headings.pop()
         day = None
         try:
@@ -113,14 +121,17 @@ class Journal:
             day = stamp.day if stamp else None
         except BadDate:
             stamp = None
-        self._headings.append((block.level, block.text, day))
+        never = "not-log" if self.titles.is_not_log(block.text) else never_under(block.text)
+        if not never and self._headings:
+            never = self._headings[-1].never
+        self._headings.append(_Heading(block.level, day, never, self.judge.kind_of_title(block.text)))
         self._below = self._line(block, block.text, "heading")
 
-    def _take_item(self, block: Block) -> None:
+    def _take_item(self, block: Block, before: str) -> None:
         while self._items and self._items[-1].indent >= block.indent:
             self._items.pop()
-        if block.indent >= 4 and not self._items:
-            return  # indented that far without an item above it, it is code
+        if self._is_code(block, before):
+            return
         mark = task_mark(block.text)
         if mark and mark.sign not in "xX":
             self._take_task(block, mark)
@@ -139,16 +150,18 @@ class Journal:
         text, named = _take_people(block.text, block)
         task = read_task(text, mark, block.number, block.column, self._day_at(block), bad)
         self.tasks.append(replace(task, links=(*named, *task.links)))
-        self.problems.extend(
-            Problem(self.path, block.number, block.column, WARNING, "bad-date", str(error)) for error in bad
-        )
+        self._tell(block, "bad-date", bad)
+
+    def _tell(self, block: Block, code: str, bad: Iterable[BadDate]) -> None:
+        self.problems.extend(Problem(self.path, block.number, block.column, WARNING, code, str(error)) for error in bad)
 
     def _ticked(self, block: Block, mark: Mark) -> _Found | None:
         """A task that is done is a line like any other; with ✅ and its day it must be a head to count."""
-        text = block.text[mark.start :]
-        done = DONE.search(text)
-        task = read_task(block.text, mark, block.number, block.column, self._day_at(block), [])
-        return self._line(block, DONE.sub("", text).strip(), "task", day=task.done, needs_head="task" if done else "")
+        bad: list[BadDate] = []
+        task = read_task(block.text, mark, block.number, block.column, self._day_at(block), bad)
+        self._tell(block, "bad-date", bad)
+        done = "task" if DONE.search(block.text) else ""
+        return self._line(block, without_marks(block.text[mark.start :]), "task", day=task.done, needs_head=done)
 
     def _take_text(self, block: Block, before: str) -> None:
         if block.what == blocks.QUOTE:
@@ -158,13 +171,19 @@ class Journal:
             self._items = []
         while self._items and self._items[-1].indent >= block.indent and block.indent > 0:
             self._items.pop()
-        if block.indent < 4 or self._items:
+        if not self._is_code(block, before):
             self._line(block, block.text, "paragraph")
+
+    def _is_code(self, block: Block, before: str) -> bool:
+        """Whether a line is code: indented by four, below a blank line, and under no item."""
+        return block.indent >= 4 and not self._items and before == blocks.BLANK
 
     def _never(self, text: str) -> str:
         """The rule by which no line with this text is contact, empty for none."""
-        if any(self.titles.is_not_log(title) for _, title, _ in self._headings):
-            return "not-log"
+        if self._headings and self._headings[-1].never:
+            return self._headings[-1].never
+        if text.startswith("~~") and text.rstrip(" .").endswith("~~"):
+            return "struck"
         for inline in find_inline(text):
             if fold_key(inline.key) in _NEVER:
                 return f"field {fold_key(inline.key)}"
@@ -174,7 +193,7 @@ class Journal:
         self, block: Block, text: str, shape: str, *, day: date | None = None, needs_head: str = "", never: str = ""
     ) -> _Found | None:
         """Read one line; None where it names nobody and is text of the line that it stands under."""
-        if any(field.whole and _is_people(field) for field in find_inline(text)):
+        if shape in ("item", "paragraph") and people_field(text):
             return None
         text, explicit = _take_people(text, block)
         if not explicit and not find_links(text, embeds=True):
@@ -184,11 +203,15 @@ class Journal:
         own_day, time, words = self._stamped(block, text)
         if own_day is None:
             own_day, never = self._day_at(block), never or "bad-date"
-        head, nameless = self._head(words, block, explicit, needs_head), None
+        column = block.column + max(block.text.find(words), 0)
+        above_it = self._headings[-1].kind if self._headings else ""
+        asked = Asked(words, block.number, column, explicit, needs_head, above_it)
+        head, nameless = self.judge.read(asked), None
         if never:
-            head = replace(head, people=(), mentions=_with_rule((*head.people, *head.mentions), never))
+            everybody = (link._replace(why=never) for link in (*head.people, *head.mentions))
+            head = replace(head, people=(), mentions=tuple(everybody))
         elif any(link.plain for link in head.people):
-            nameless = self._head(words, block, explicit, needs_head, names=False)
+            nameless = self.judge.read(asked, names=False)
         above = (item.number for item in reversed(self._items) if item.indent < block.indent and item.links)
         under = next(above, 0)
         line = Line(block.number, day or own_day, time, words, head, block.number, shape, under, nameless)
@@ -198,6 +221,8 @@ class Journal:
 
     def _belongs(self, block: Block, text: str) -> None:
         """Add a line that names nobody to the text of the item it is indented under, or the heading above it."""
+        if is_for_a_machine(text):
+            return
         for item in reversed(self._items):
             if item.indent < block.indent and item.found:
                 item.found.more.append(text.strip())
@@ -210,54 +235,26 @@ class Journal:
         try:
             stamp = read_stamp(text)
         except BadDate as error:
-            self.problems.append(Problem(self.path, block.number, block.column, WARNING, "log-bad-date", str(error)))
+            self._tell(block, "log-bad-date", [error])
             return None, "", text
         loose = read_loose(text) if stamp is None else None
         if loose:
-            message = str(bad_stamp(loose))
-            self.problems.append(Problem(self.path, block.number, block.column, WARNING, "log-bad-date", message))
+            self._tell(block, "log-bad-date", [bad_stamp(loose)])
             return None, "", text
         if stamp:
             rest = text[stamp.end :]
             return stamp.day, stamp.time, rest[after_separator(rest) :].strip()
         time = _TIME.match(text)
         rest = text[time.end() :] if time else text
-        return self._day_at(block), time["time"].zfill(5) if time else "", rest[after_separator(rest) :].strip()
-
-    def _head(
-        self, words: str, block: Block, explicit: tuple[Link, ...], needs_head: str, *, names: bool = True
-    ) -> Head:
-        column = block.column + max(block.text.find(words), 0)
-        head = read_head(words, self.kinds, names=names, line=block.number, column=column)
-        found = find_links(words, block.number, column, embeds=True)
-        embeds = tuple(link for link in found if link.why)
-        if explicit:
-            people = (*_with_rule(explicit, "field"), *(head.people if head.by == "head" else ()))
-            return replace(head, people=people, mentions=(*_with_rule(head.mentions, "text"), *embeds))
-        if head.by == "head":
-            return replace(head, mentions=(*_with_rule(head.mentions, "text"), *embeds))
-        links = tuple(link for link in found if not link.why)
-        kind = self._kind_of_heading() if links and not _BETWEEN.sub("", _without_links(words)) else ""
-        if kind:
-            return replace(head, kind=kind, text="", people=links, mentions=embeds, by="heading")
-        if needs_head:
-            return replace(head, mentions=(*_with_rule(links, needs_head), *embeds))
-        return replace(head, mentions=(*_judged(words, links, column), *embeds))
-
-    def _kind_of_heading(self) -> str:
-        """The kind that the nearest heading names, whatever number it is in: ``Calls`` names a call."""
-        title = self._headings[-1][1] if self._headings else ""
-        words = plain_words(title, 12)
-        for place, word in enumerate(words):
-            rest = words[place:]
-            known = self.kinds.known(rest) or self.kinds.known([word.removesuffix("s"), *rest[1:]])
-            if known and self.kinds.counts(known.kind):
-                return known.kind
-        return ""
+        return self._day_at(block), _clock(time) if time else "", rest[after_separator(rest) :].strip()
 
 
-def _is_people(field: Inline) -> bool:
-    return DATED.get(fold_key(field.key)) == "people"
+def _clock(time: re.Match[str]) -> str:
+    """``09:30`` for 9:30, 9:30am and ``21:30`` for 9:30pm."""
+    hour, _, minute = time["time"].partition(":")
+    half = (time["half"] or "").lower()
+    hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
+    return f"{hours:02}:{minute or '00'}"
 
 
 def _take_people(text: str, block: Block) -> tuple[str, tuple[Link, ...]]:
@@ -265,7 +262,7 @@ def _take_people(text: str, block: Block) -> tuple[str, tuple[Link, ...]]:
     people: list[Link] = []
     parts, end = [], 0
     for inline in find_inline(text, block.number, block.column):
-        if _is_people(inline) and not inline.whole:
+        if is_people(inline) and not inline.whole:
             people.extend(_people_of(inline))
             parts.append(text[end : inline.start].strip())
             end = inline.end
@@ -277,33 +274,3 @@ def _people_of(field: Inline) -> tuple[Link, ...]:
     """Whom `(person:: [[Ada]])` or `(person:: Ada)` names."""
     links = find_links(field.value, field.line, field.column)
     return links or (Link(field.value, field.value, False, field.line, field.column),)
-
-
-def _with_rule(links: tuple[Link, ...], rule: str) -> tuple[Link, ...]:
-    return tuple(link._replace(why=link.why or rule) for link in links)
-
-
-def _without_links(text: str) -> str:
-    return LINK.sub("", text)
-
-
-def _judged(words: str, links: tuple[Link, ...], column: int) -> tuple[Link, ...]:
-    """The links of a line without a head, each with the rule that makes it a mention only, where one does."""
-    intent = _INTENT.search(LINK.sub(lambda found: "\0" * len(found[0]), words))
-    judged: list[Link] = []
-    end = 0
-    for link in links:
-        start = link.column - column
-        away = _AWAY.search(words[max(start - LONGEST_GAP, end) : start])
-        joined = judged and judged[-1].why and start - end < LONGEST_GAP and _JOINS.fullmatch(words[end:start])
-        why = f"after {away[1].lower()}" if away else ""
-        if not away and intent and intent.start() < start:
-            why = f"intent {intent[1].lower()}"
-        judged.append(link._replace(why=why or (judged[-1].why if joined else "")))
-        end = _end_of_link(words, start)
-    return tuple(judged)
-
-
-def _end_of_link(words: str, start: int) -> int:
-    found = LINK.match(words, start)
-    return found.end() if found else start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -131,11 +132,15 @@ def _by(found: Evidence) -> str:
 def _indexes(path: PurePosixPath) -> tuple[str, ...]:
     """The names that mean the list of all people, in a folder of people itself."""
     folder = path.parent.name.lower()
-    return ("index", "readme", folder) if folder in _PEOPLE_FOLDERS else ()
+    return ("index", "readme", "_index", folder) if folder in _PEOPLE_FOLDERS else ("readme", "_index")
 
 
 def _has_placeholder_bytes(data: bytes) -> bool:
     return bool(_PLACEHOLDER_BYTES.search(data[:65_536].partition(b"\n---")[0]))
+
+
+def _alike(path: str) -> str:
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 class Owners:
@@ -143,7 +148,8 @@ class Owners:
 
     def __init__(self, people: Iterable[str]) -> None:
         """*people* are the paths of people's notes, those that cannot be read included."""
-        self._people = frozenset(people)
+        # macOS writes names in another Unicode form, and neither it nor Windows tells cases apart.
+        self._people = {_alike(path): path for path in sorted(people, reverse=True)}
         self._found: dict[str, str | None] = {}
 
     def of(self, path: str) -> str | None:
@@ -165,7 +171,8 @@ class Owners:
             if not folder.name or folder.name.lower() in _PEOPLE_FOLDERS:
                 return None
             owners = (folder.parent / f"{folder.name}.md", folder / f"{folder.name}.md", folder / "index.md")
-            owner = next((str(owner) for owner in owners if str(owner) in self._people), None)
+            found = (self._people.get(_alike(str(owner))) for owner in owners)
+            owner = next((path for path in found if path is not None), None)
             if owner is not None and owner != skip:
                 return owner
         return None

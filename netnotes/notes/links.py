@@ -12,6 +12,7 @@ LINK = re.compile(
     r"|\[(?P<text>[^\[\]\n]*)\]\((?P<href><[^<>\n]*>|[^()\s]+)\))"
 )
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]{0,200}?(?<!`)\1(?!`)")
+_MACRO = re.compile(r"\{\{[^{}\n]*\}\}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -27,7 +28,9 @@ def find_links(text: str, line: int = 0, column: int = 1, *, embeds: bool = Fals
 
 
 def without_code(text: str) -> str:
-    """*text* with what stands in backticks blanked; every sign keeps its place."""
+    """*text* with what stands in backticks, or in Logseq's ``{{…}}``, blanked; every sign keeps its place."""
+    if "{{" in text:
+        text = _MACRO.sub(lambda found: "\0" * len(found[0]), text)
     return _CODE.sub(lambda found: "\0" * len(found[0]), text) if "`" in text else text
 
 

@@ -14,7 +14,7 @@ from netnotes.notes import blocks
 from netnotes.notes.blocks import Block
 from netnotes.notes.entries import Entry, as_lines, as_loose, date_first, row_cells
 from netnotes.notes.headings import Headings
-from netnotes.notes.inline import find_inline
+from netnotes.notes.inline import find_inline, is_for_a_machine
 from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
 from netnotes.notes.tasks import read_task, task_mark
 
@@ -119,7 +119,7 @@ class LogReading:
         mark = task_mark(block.text) if block.what == blocks.ITEM else None
         if mark:
             self._add_task(block, self.entry.day)
-        else:
+        elif not is_for_a_machine(block.text):
             self.entry.more.append(block)
 
     def _take_fields(self, block: Block) -> bool:

@@ -10,14 +10,14 @@ from netnotes.dates import BadDate, parse_day
 
 _TIME = r"(?P<{}>\d{{1,2}}:\d{{2}})(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?"
 _STAMP = re.compile(
-    r"(?P<bold>\*\*|__|\*|_)?"
+    r"(?P<bold>\*\*|__|\*|_)?(?P<paren>\()?"
     r"(?:(?P<wiki>\[\[)(?:[^\]|\n]*/)?|(?P<md>\[))?"
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})(?!\d)"
     r"(?P<range>/\d[\d-]*)?"
     r"(?:T" + _TIME.format("t1") + r")?"
     r"(?(wiki)[^\]\n]*\]\])(?(md)[^\]\n]*\]\([^)\n]*\))"
-    r"(?:[ \t]+" + _TIME.format("t2") + r"(?=[\s:,*_—–-]|$))?"
-    r"(?(bold):?(?P=bold))"
+    r"(?:[ \t]+" + _TIME.format("t2") + r"(?=[\s:,*_)—–-]|$))?"
+    r"(?(paren)\))(?(bold):?(?P=bold))"
     r"(?=[\s:：,;.—–|-]|$)"
     r"(?:[ \t]+" + _TIME.format("t3") + r"(?=[\s:,;—–-]|$))?"
 )  # fmt: skip
@@ -26,7 +26,7 @@ _LOOSE = re.compile(
     r"[*_\[(]*("
     r"\d{1,2}([./])\s?\d{1,2}\2\s?(?:\d{4}|\d{2})"
     r"|\d{4}([./_])\d{1,2}\3\d{1,2}"
-    r"|\d{4}-\d{2}"
+    r"|\d{4}-\d{2}(?!-?\d)"
     rf"|\d{{1,2}}\.?\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}"
     r")(?!\d)(?=[\s:,;.*_\])|—–-]|$)",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ class Stamp(NamedTuple):
 def read_stamp(text: str) -> Stamp | None:
     """The stamp *text* begins with, None where there is none; raises BadDate for one that is no day."""
     # The cheap look first: most lines begin with a letter.
-    if not text or text[0] not in "0123456789*_[":
+    if not text or text[0] not in "0123456789*_[(":
         return None
     found = _STAMP.match(text)
     if not found:

@@ -18,6 +18,7 @@ _DUE = re.compile(
     r"|📅\ufe0f?\s*(?P<c>\d{4}-\d{2}-\d{2})|\bdue:?\s+(?P<d>\d{4}-\d{2}-\d{2})|\bdue:(?P<e>\d{4}-\d{2}-\d{2}))"
 )  # fmt: skip
 DONE = re.compile(r"\s*✅\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
+_MARKS = re.compile("\\s*[➕⏳🛫📅✅❌🔁⏫🔼🔽🔺⏬]\ufe0f?\\s*(?:\\d{4}-\\d{2}-\\d{2})?")
 _THEIRS = re.compile(r"(?:waiting|they)\s*:\s*", re.IGNORECASE)
 
 
@@ -35,6 +36,11 @@ def task_mark(item: str) -> Mark | None:
         return Mark(found[1], found.end()) if found else None
     found = _LOGSEQ.match(item)
     return Mark(_SIGNS.get(found[1], " "), found.end()) if found else None
+
+
+def without_marks(text: str) -> str:
+    """A task's *text* without its days and the signs of the Tasks plugin."""
+    return _MARKS.sub("", DONE.sub("", _DUE.sub("", text))).strip()
 
 
 def read_task(item: str, mark: Mark, number: int, column: int, made: date | None, bad: list[BadDate]) -> Task:

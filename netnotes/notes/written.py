@@ -194,7 +194,7 @@ class Written:
         texts = [text]
         if isinstance(self._named.get("tags"), Text):
             texts = text.split(",") if "," in text else text.split()
-        return [part.strip().lstrip("#") for part in texts if part.strip()]
+        return [part.strip("[] ").lstrip("#") for part in texts if part.strip("[] ")]
 
     def _links(self, key: str) -> list[str]:
         found = []

@@ -85,6 +85,7 @@ class PersonExplained(NamedTuple):
     standing: Standing
     counted: Sequence[Told]
     left: Sequence[Told]
+    problems: Sequence[Problem]
 
 
 class NoteExplained(NamedTuple):
@@ -141,13 +142,14 @@ def explain_person(vault: Vault, id: int, today: date) -> PersonExplained:
         rhythm=_rhythm(about, person),
         last_contact=last_contact,
         last=_told(latest, latest.owner_name or person.name, kinds, today) if latest else None,
-        last_key=_last_key(about, person, latest, last_contact),
+        last_key=_last_key(about, person, latest, last_contact, interactions),
         probably=clock.probably,
         steps=_steps(about, person, clock, interactions, today) if asked else [],
         due=date.fromordinal(clock.due) if clock.due and asked else None,
         standing=_standing(vault, person, clock, today),
         counted=_newest_first(row for row in told if row.counts != NO),
         left=_newest_first(left),
+        problems=[problem for problem in vault.problems() if problem.path == about.path],
     )
 
 
@@ -191,13 +193,17 @@ def _rhythm(about: About, person: Person) -> Source | None:
     return Source(written, line, "" if person.own_cadence else person.circle or "")
 
 
-def _last_key(about: About, person: Person, latest: Interaction | None, last: date | None) -> Source | None:
-    """The key that last contact comes from, where it is no line."""
+def _last_key(
+    about: About, person: Person, latest: Interaction | None, last: date | None, lines: Sequence[Interaction]
+) -> Source | None:
+    """The key that last contact comes from, where it is no line; without a name where it is the household's."""
     if latest is not None or last is None:
         return None
-    for key, day in (("last-contact", person.last_contact), ("met", _full_day(person.met))):
-        if day == last and key in about.keys:
-            return Source(*about.keys[key])
+    met = next((line for line in lines if line.from_key and line.day == last), None)
+    if met:
+        return Source(about.keys.get("met", ("met", 0))[0], met.number)
+    if person.last_contact == last and "last-contact" in about.keys:
+        return Source(*about.keys["last-contact"])
     return Source("", 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import date
 from typing import Any
 
 from netnotes.model.names import fold
@@ -23,7 +24,9 @@ def about(connection: sqlite3.Connection, note: int) -> About:
     owner = _owner(connection, path)
     if owner and not person and rule in (0, 6):
         rule, because, line = 5, f"its folder belongs to {owner}", 0
-    return About(path, name, says, bool(person), rule, because or "", line or 0, owner, keys)
+    row = connection.execute("SELECT day FROM line WHERE note = ? AND shape = 'note'", (note,)).fetchone()
+    day = date.fromordinal(row[0]) if row else None
+    return About(path, name, says, bool(person), rule, because or "", line or 0, owner, keys, day)
 
 
 def _owner(connection: sqlite3.Connection, path: str) -> str:

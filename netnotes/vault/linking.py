@@ -23,7 +23,7 @@ from netnotes.notes.head import read_head
 from netnotes.notes.kinship import Owners
 from netnotes.notes.links import replace_links
 from netnotes.vault.clocks import set_clocks
-from netnotes.vault.parts import Parts, Sharer
+from netnotes.vault.parts import GUESS, Parts, Sharer
 from netnotes.vault.resolve import Resolver, Target
 
 BY_FOLDER, BY_NAME = "folder", "name"
@@ -38,6 +38,7 @@ class Linking:
         self.settings = settings
         self.kinds = settings.kinds()
         self.resolver = Resolver(connection)
+        self._told: set[tuple[object, ...]] = set()
 
     def run(self, notes: set[int], keys: set[str], people: set[int], *, structure: bool) -> None:
         """Follow a change: of *notes*, of the names *keys*, in lines that concerned *people*.
@@ -109,6 +110,7 @@ class Linking:
         if not found:
             return touched
         place = _Place(note, *found)
+        self._told.clear()
         rows = execute(
             "SELECT id, number, day, words, text, kind, names, shape, under, via, links FROM line "
             "WHERE note = ? ORDER BY number", (note,),
@@ -179,7 +181,7 @@ class Linking:
 
     def _resolve(self, place: _Place, link: Link) -> Target:
         """What *link* leads to; where it can be several people, that is told."""
-        if link.why in (BY_FOLDER, BY_NAME):
+        if link.why in (BY_FOLDER, BY_NAME, GUESS):
             return self.resolver.at(link.target)
         target = self.resolver.resolve(link, place.folder)
         if target.rivals:
@@ -203,6 +205,9 @@ class Linking:
             people = {person: found for person, found in people.items() if found[0] in named}
             if len(people) < 2:
                 return head
+        if not head.by and people and fold(name) not in {key for key, _ in people.values()}:
+            # No kind is named, and the name says more: Gift for Jo. That need not be a meeting.
+            return replace(head, mentions=tuple(Link(t.path, t.name, why=GUESS) for _, t in people.values()))
         return replace(head, people=tuple(Link(t.path, t.name, why=BY_NAME) for _, t in people.values()))
 
     def _tell_nobody(self, place: _Place, line: _Row, head: Head) -> None:
@@ -267,11 +272,8 @@ class Linking:
             f'"{shown}" can be {" or ".join(rivals)}; it counts for neither; write the full path or name',
         )  # fmt: skip
         # A link may be looked at more than once.
-        known = self.connection.execute(
-            "SELECT 1 FROM problem WHERE owner = ? AND stage = 'link' AND line IS ? AND col IS ? AND message = ?",
-            (place.path, problem[2], problem[3], problem[-1]),
-        ).fetchone()
-        if not known:
+        if problem not in self._told:
+            self._told.add(problem)
             self.connection.execute("INSERT INTO problem VALUES (?, 'link', ?, ?, ?, ?, 'ambiguous-link', ?)", problem)
 
 

@@ -10,6 +10,8 @@ from netnotes.model.note import Head, Link
 from netnotes.vault.resolve import Target
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE, PROBABLE_ROLE
 
+GUESS = "guess"
+
 
 class Part(NamedTuple):
     """One person's part in a line; *maybe* is probable contact, *why* the rule that says so."""
@@ -65,7 +67,7 @@ class Sharer:
         for link in head.people:
             target = self.resolve(link)
             if target.person is not None:
-                part = Part(target.person, HEAD_ROLE, counts, tried, False, link.why or head.by or "head")
+                part = Part(target.person, HEAD_ROLE, counts, tried, False, link.why or head.by or "whole note")
                 rows.setdefault(target.person, part)
             if target.name or link.shown:
                 company.append((target.person, target.name or link.shown))
@@ -73,7 +75,7 @@ class Sharer:
         by_itself = not head.people and not under
         rule = "under" if not head.people else "text"
         for link in head.mentions:
-            if link.why or not by_itself or self.journal == "mentions":
+            if link.why not in ("", GUESS) or not by_itself or self.journal == "mentions":
                 continue
             target = self.resolve(link)
             if target.person is None:
@@ -81,7 +83,7 @@ class Sharer:
             sure = self.journal == "contact"
             part = Part(
                 target.person, HEAD_ROLE if sure else PROBABLE_ROLE, counts and sure, tried, counts and not sure,
-                "setting" if sure else "no head",
+                "setting" if sure else link.why or "no head",
             )  # fmt: skip
             if rows.setdefault(target.person, part) is part:
                 company.append((target.person, target.name))

@@ -116,11 +116,16 @@ class _Walk:
             if not is_inside(os.path.realpath(os.path.join(self.root, below)), os.path.realpath(self.root)):
                 message = "this link leads out of the vault and is not followed"
                 self._report(below, WARNING, "symlink-outside", message)
-        elif self.spec is None or not self.spec.match_file(below + "/"):
+        elif not _is_backup(below) and (self.spec is None or not self.spec.match_file(below + "/")):
             self.waiting.append((below, depth + 1))
 
     def _report(self, path: str, severity: str, code: str, message: str) -> None:
         self.problems.append(Problem(shown_path(path), None, None, severity, code, message))
+
+
+def _is_backup(folder: str) -> bool:
+    """Whether *folder* is where Logseq keeps older versions of notes."""
+    return folder.endswith(("logseq/bak", "logseq/version-files"))
 
 
 def why_unseen(root: str, path: str, ignore: tuple[str, ...]) -> str:
@@ -132,6 +137,8 @@ def why_unseen(root: str, path: str, ignore: tuple[str, ...]) -> str:
     hidden = next((part for part in parts if part.startswith(".")), "")
     if hidden:
         return f'"{shown_path(hidden)}" begins with a dot'
+    if any(_is_backup("/".join(parts[:count])) for count in range(1, len(parts))):
+        return "Logseq keeps older versions there"
     if ignore:
         from pathspec import GitIgnoreSpec
 

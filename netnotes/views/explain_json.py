@@ -44,6 +44,7 @@ def explain_json(row: PersonExplained | NoteExplained, today: date) -> dict[str,
         },
         "counted": [_told(line) for line in row.counted],
         "not_counted": [_told(line) for line in row.left],
+        "problems": check_json(row.problems),
     }
 
 

@@ -40,7 +40,9 @@ _RULES = {
     "bad-date": "a date that cannot be read",
     "setting": "the setting journal",
     "no person": "a link to nobody",
-    "no head": "probably: no head",
+    "no head": "no head",
+    "guess": "their name in the file's, no kind",
+    "struck": "struck out",
     "head": "a head",
     "heading": "its heading says so",
     "field": "a (person:: …)",
@@ -88,10 +90,15 @@ def person_lines(
         lines.extend(wrap(f"  {pad(label, LABEL)}{text}", screen.columns, " " * (LABEL + 2)))
     for title, rows in (("Counted", row.counted), ("Read, and not contact", row.left)):
         lines.extend(_section(title, rows, about.path, today, screen, everything))
-    count = len(row.counted)
-    if count:
-        contacts = f"{count:,} contact{'' if count == 1 else 's'} counted: netnotes timeline {safe(typed)}"
-        lines.extend(["", *wrap(contacts, screen.columns, "  ")])
+    for problem in row.problems:
+        lines.extend(["", *wrap(problem_line(problem), screen.columns, "  ")])
+    guessed = sum(line.counts == PROBABLY for line in row.counted)
+    sure = len(row.counted) - guessed
+    counts = [f"{sure:,} contact{'' if sure == 1 else 's'} counted"] if sure or not guessed else []
+    if guessed:
+        counts.append(f"{guessed:,} probable")
+    if row.counted:
+        lines.extend(["", *wrap(f"{', '.join(counts)}: netnotes timeline {safe(typed)}", screen.columns, "  ")])
     return lines
 
 
@@ -121,8 +128,7 @@ def _what_it_is(row: NoteExplained) -> str:
     if about.says == "broken":
         return f"would be a person's by {safe(about.because)}, but cannot be read."
     if about.says == "dated":
-        days = {line.day for line in row.lines if line.day}
-        of = f", of {long_day(min(days))} {min(days).year}" if len(days) == 1 else ""
+        of = f", of {long_day(about.day)} {about.day.year}" if about.day else ""
         return f"is a dated note{of}: {_because(about)}."
     return f"is not a person: {_because(about)}."
 
@@ -244,7 +250,7 @@ def _section(title: str, rows: Sequence[Told], own: str, today: date, screen: Sc
 def _rule_of(row: Told) -> str:
     words = rule_words(row.rule)
     if row.counts == PROBABLY:
-        return f"~ {row.kind}, {words}"
+        return f"~ {row.kind}: {words}"
     return words
 
 

@@ -98,7 +98,7 @@ def settings_text(survey: Survey, template: str, day: str) -> str:
         template = template.replace('# people = ["people/**"]', f"people = [{_toml(survey.people)}]")
     if survey.suggestions:
         keys = "".join(f"# {_toml(found.key)} = {_toml(found.meaning)}\n" for found in survey.suggestions)
-        template = template.replace('# "Contacted on" = "last-contact"\n', keys)
+        template = template.replace('# [keys]\n# "Contacted on" = "last-contact"\n', f"[keys]\n{keys}")
     return "\n".join(found) + "\n\n" + template
 
 

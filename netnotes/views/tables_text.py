@@ -19,6 +19,7 @@ GAP = " " * 4
 LIST_GAP = " " * 2
 MOST_NAME = 22
 DAY = 15
+DAYS_SHOWN = 14
 
 
 def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
@@ -78,8 +79,8 @@ def _columns(rows: Sequence[tuple[str, ...]], screen: Screen, gap: str) -> list[
     return lines
 
 
-def spread_lines(row: Spread, screen: Screen) -> list[str]:
-    """A line a day with the names whose turn it is, and how to make it so."""
+def spread_lines(row: Spread, screen: Screen, *, everything: bool = False) -> list[str]:
+    """A line a day with the names whose turn it is, two weeks of them or *everything*, and how to make it so."""
     if not row.a_day:
         return ["The setting reach-out is 0, so nobody is asked for."]
     count = sum(len(turn.paths) for turn in row.turns)
@@ -89,9 +90,12 @@ def spread_lines(row: Spread, screen: Screen) -> list[str]:
         return [f"{people}, and {takes}: there is nothing to spread." if count else "Nobody is due."]
     last = coming_day(row.turns[-1].day, row.today)
     lines = [*wrap(f"{people}, and {takes}. By {last} everyone has had a turn.", screen.columns), ""]
-    for day, turns in groupby(row.turns, key=lambda turn: turn.day):
+    shown = [turn for turn in row.turns if everything or (turn.day - row.today).days < DAYS_SHOWN]
+    for day, turns in groupby(shown, key=lambda turn: turn.day):
         names = ", ".join(safe(words.names_of(turn.name, turn.household)) for turn in turns)
         lines.extend(wrap(f"  {pad(coming_day(day, row.today), DAY)}  {names}", screen.columns, " " * (DAY + 4)))
+    if len(shown) < len(row.turns):
+        lines.append(screen.dim(f"  … {len(row.turns) - len(shown):,} more (--all)"))
     first = next((turn for turn in row.turns if turn.day > row.today), None)
     if first is None:
         return lines

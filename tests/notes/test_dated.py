@@ -201,7 +201,7 @@ def test_the_folder_of_a_person(vault: Vault, path: str, keys: str, who: str) ->
 @pytest.mark.parametrize(("name", "who"), [
     ("2026-11-14 Call Ada Lovelace", "Ada Lovelace"), ("2026-11-14 call ada lovelace", "Ada Lovelace"),
     ("2026-11-14 Countess", "Ada Lovelace"), ("Ada Lovelace 2026-11-14", "Ada Lovelace"),
-    ("2026-11-14-call-ada-lovelace", "Ada Lovelace"), ("2026-11-14 Plums from Bo", "Bo Fox"),
+    ("2026-11-14-call-ada-lovelace", "Ada Lovelace"), ("2026-11-14 Tea from Bo", "Bo Fox"),
     ("2026-11-14 Lunch with Ada Lovelace and Bo", "Ada Lovelace, Bo Fox"),
     ("2026-11-14 Lunch with Bo, Countess", "Ada Lovelace, Bo Fox"), ("2026-11-14 Ada Lovelace on Bo Fox", ""),
     ("2026-11-14 Bo Fox and the plums of Ada Lovelace", ""), ("2026-11-14 Call Ada", ""), ("2026-11-14 Lovelace", ""),
@@ -212,6 +212,31 @@ def test_names_in_the_name_of_the_file(vault: Vault, name: str, who: str) -> Non
     told = {one: events(vault, f"Interactions/{name}.md", "Plums.\n", one) for one in ("Ada Lovelace", "Bo Fox")}
     assert ", ".join(one for one, found in told.items() if found) == who
     assert all((e["date"], e["counts"]) == (DAY, "yes") for found in told.values() for e in found)
+
+
+@pytest.mark.parametrize(("name", "kind", "counts"), [
+    ("2026-11-14 Countess", "meeting", "yes"), ("2026-11-14 Tea from Bo", "tea", "yes"),
+    ("2026-11-14 Plums from Bo", "meeting", "probably"), ("2026-11-14 Gift for Ada Lovelace", "meeting", "probably"),
+    ("2026-11-14 Lunch cancelled Ada Lovelace", "cancelled", "no"), ("2026-11-14 no answer Bo", "no answer", "no"),
+])  # fmt: skip
+def test_what_a_name_alone_comes_to(vault: Vault, name: str, kind: str, counts: str) -> None:
+    """With a kind, or nothing but the person, it counts; a try does not; what says more is only probable."""
+    told = [e for one in ("Ada Lovelace", "Bo Fox") for e in events(vault, f"notes/{name}.md", "Plums.\n", one)]
+    assert [(e["kind"], e["counts"]) for e in told] == [(kind, counts)]
+
+
+@pytest.mark.parametrize(("body", "who"), [
+    ("[[2026-11-13]] | [[2026-11-15]]\npeople:: [[Ada Lovelace]]", "Ada Lovelace"),
+    ("## 2026-11-14 Standup\npeople:: [[Ada Lovelace]]", "Ada Lovelace"),
+    ("Attendees: [[Ada Lovelace]], [[Bo Fox]]", "Ada Lovelace, Bo Fox"), ("**Participants**: [[Bo Fox]]", "Bo Fox"),
+    ("## Attendees\n- [[Ada Lovelace]]\n- [[Bo Fox]]", "Ada Lovelace, Bo Fox"), ("## Apologies\n- [[Bo Fox]]", ""),
+    ("People: [[Ada Lovelace]] was late", ""), ("> people:: [[Ada Lovelace]]", ""),
+    ("- [ ] people:: [[Ada Lovelace]]", ""),
+])  # fmt: skip
+def test_people_named_in_the_text(vault: Vault, body: str, who: str) -> None:
+    """A whole line that says who was there, and those under a heading that does, took part."""
+    told = {one: events(vault, f"daily/{DAY}.md", f"{body}\n", one) for one in ("Ada Lovelace", "Bo Fox")}
+    assert ", ".join(one for one, found in told.items() if any(e["counts"] == "yes" for e in found)) == who
 
 
 @pytest.mark.parametrize(("name", "who"), [
