@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from netnotes.model.kinds import Kinds
 from netnotes.model.note import Head, Link
-from netnotes.notes.head import plain_words, read_head
+from netnotes.notes.head import LONGEST_HEAD, plain_words, read_head
 from netnotes.notes.inline import Inline, find_inline
 from netnotes.notes.keys import DATED, fold_key
 from netnotes.notes.links import LINK, find_links
@@ -83,6 +83,8 @@ class Judge:
         """The head, also where tags, an end mark or emphasis keep it from fitting the form."""
         head = read_head(asked.words, self.kinds, names=names, line=asked.line, column=asked.column)
         if head.by == "head":
+            return head
+        if len(asked.words) > LONGEST_HEAD:
             return head
         bare = _EMPHASIS.sub(r"\2", _ENDS.sub("", _ENDS.sub("", asked.words)))
         if bare == asked.words:
