@@ -69,7 +69,11 @@ def test_two_notes_of_one_name(line: str, link: str, counts: list[str], vault: V
 def test_a_line_of_very_many_links() -> None:
     """The time that a line takes grows with its length, and not with its square."""
     reader = NoteReader(Settings())
-    for text in (" " * 20 + "about", "# a!!!! b\n[[a]]\n", " | x", "[[a]] ", "- [[a]] - ", "about [[a]] and ", "(person:: [[a]]) ", "- call with [[a]], [[b]], "):
+    many = (
+        " " * 20 + "about", "# a!!!! b\n[[a]]\n", " | x", "[[a]] ", "- [[a]] - ", "about [[a]] and ", "(person:: [[a]]) ",
+        "- call with [[a]], [[b]], ",
+    )  # fmt: skip
+    for text in many:
         taken = []
         for count in (1_000, 8_000):
             started = time.process_time()
