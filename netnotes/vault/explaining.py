@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -39,16 +40,33 @@ def asides(connection: sqlite3.Connection, note: int, *, on: bool) -> list[Aside
     """The lines with links that are neither log lines nor tasks: those in *note*, or with *on* those about it."""
     resolver = Resolver(connection)
     if not on:
-        rows = connection.execute("SELECT path, folder, loose FROM note WHERE id = ? AND loose IS NOT NULL", (note,))
-        return [_aside(resolver, path, folder, line) for path, folder, loose in rows for line in json.loads(loose)]
+        return [_aside(resolver, path, folder, line) for path, folder, line in _loose(connection, note)]
     keys = {row[0] for row in connection.execute("SELECT key FROM called WHERE note = ?", (note,))}
-    found = []
-    for path, folder, loose in connection.execute("SELECT path, folder, loose FROM note WHERE loose IS NOT NULL"):
+    # A link can mean a person only by one of their own keys, which is cheap to see.
+    return [
+        _aside(resolver, path, folder, line)
+        for path, folder, line in _loose(connection)
+        if any(_means(resolver, Link(*link), folder, note, keys) for link in line[2])
+    ]
+
+
+def _loose(connection: sqlite3.Connection, note: int | None = None) -> Iterator[tuple[str, str, list[Any]]]:
+    """The path and folder of *note*, or of every note, with each of its lines that are nothing.
+
+    Those of a note that would be a person's, were its folder not somebody else's, are among them.
+    """
+    which, values = ("AND n.id = ?", (note,)) if note is not None else ("", ())
+    for path, folder, loose in connection.execute(
+        f"SELECT n.path, n.folder, n.loose FROM note n WHERE n.loose IS NOT NULL {which}", values
+    ):
         for line in json.loads(loose):
-            # A link can mean a person only by one of their own keys, which is cheap to see.
-            if any(_means(resolver, Link(*link), folder, note, keys) for link in line[2]):
-                found.append(_aside(resolver, path, folder, line))
-    return found
+            yield path, folder, line
+    for path, folder, number, words, links in connection.execute(
+        "SELECT n.path, n.folder, l.number, l.words, l.links FROM line l JOIN note n ON n.id = l.note "
+        f"WHERE n.says = 'folder' AND NOT n.person AND l.links IS NOT NULL {which}", values,
+    ):  # fmt: skip
+        people, mentions = json.loads(links)[:2]
+        yield path, folder, [number, words, [*people, *mentions], "elsewhere"]
 
 
 def _means(resolver: Resolver, link: Link, folder: str, note: int, keys: set[str]) -> bool:

@@ -90,7 +90,8 @@ class Lines(Connected):
         rows = self._rows(
             _LINE.replace("FROM part p JOIN line l ON l.id = p.line", "FROM line l LEFT JOIN part p ON p.line = l.id")
             .replace("SELECT p.day", "SELECT l.day")
-            + "WHERE l.note = ? AND (p.person IS NOT NULL OR l.links IS NOT NULL) ORDER BY l.number, p.role", (note,)
+            + "WHERE l.note = ? AND (n.person OR n.says = 'dated') AND (p.person IS NOT NULL OR l.links IS NOT NULL) "
+            "ORDER BY l.number, p.role", (note,)
         )  # fmt: skip
         names = dict(self._rows("SELECT id, name FROM note WHERE id IN (SELECT p.person FROM part p JOIN line l "
                                 "ON l.id = p.line WHERE l.note = ?)", (note,)))  # fmt: skip

@@ -70,8 +70,8 @@ def test_a_line_of_very_many_links() -> None:
     """The time that a line takes grows with its length, and not with its square."""
     reader = NoteReader(Settings())
     many = (
-        " " * 20 + "about", "# a!!!! b\n[[a]]\n", " | x", "[[a]] ", "- [[a]] - ", "about [[a]] and ", "(person:: [[a]]) ",
-        "- call with [[a]], [[b]], ",
+        " " * 20 + "about", "# a!!!! b\n[[a]]\n", " | x", "[[a]] ", "- [[a]] - ", "about [[a]] and ",
+        "(person:: [[a]]) ", "- call with [[a]], [[b]], ",
     )  # fmt: skip
     for text in many:
         taken = []
