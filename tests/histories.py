@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from netnotes.cli import main
 
 TICK_SECONDS = 0.02
-QUESTIONS = (("agenda", "--all"), ("agenda", "--days", "3"), ("overdue",), ("list",), ("check",))
+QUESTIONS = ("agenda --all", "agenda --days 3", "overdue", "spread", "list", "check", "check --links")
 DAMAGES = (
     b"\xff\xfe", b"caf\xe9 ", b"---\nname: [\n---\n", b"---\ntype: person\n  x: : y\n---\n", b"---\nname: Ada\n",
-    b"<<<<<<< ours\n---\nname: Bo\n=======\n---\nname: Ann\n>>>>>>> theirs\n---\n",
+    b"<<<<<<< ours\n---\nname: Bo\n=======\n---\nname: Ann\n>>>>>>> theirs\n---\n", b"---\nx: '{{x}}'\n---\n",
 )  # fmt: skip
 _APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
 _QUIET = ("NETNOTES_VAULT", "COLUMNS", "LINES")
@@ -43,7 +43,6 @@ class History:
         self.root = folder / "vault"
         self.root.mkdir(parents=True)
         self.today = "2026-02-01"
-        self.asked = 0
         self.sound: dict[str, bytes] = {}
 
     def notes(self) -> list[str]:
@@ -201,18 +200,21 @@ class History:
         result = CliRunner(**_APART).invoke(main, [*options, *question], env=environment, catch_exceptions=False)
         return result.exit_code, result.stdout, result.stderr
 
-    def compare(self) -> None:
-        """Put every question to the kept index and to a fresh one; they must say the same."""
-        fresh = self.folder / f"fresh-{self.asked}"
-        self.asked += 1
-        questions: list[tuple[str, ...]] = list(QUESTIONS)
+    def compare(self) -> list[tuple[int, str, str]]:
+        """Put every question to the kept index and to a fresh one; they must say the same, and that is returned."""
+        fresh = self.folder / f"fresh-{time.time_ns()}"
+        questions, answers = [tuple(question.split()) for question in QUESTIONS], []
         for question in questions:
             kept, cold = self.ask(self.folder / "kept", *question), self.ask(fresh, *question)
             assert kept == cold, self._difference(question, kept, cold)
+            answers.append(cold)
             if question == ("list",) and cold[0] == 0:
                 paths = [row["path"] for row in json.loads(cold[1])]
                 questions.extend((command, path) for path in paths for command in ("timeline", "show"))
+                questions.extend(("init", str(self.root)) for _ in paths[:1])
+                questions.extend(("explain", path) for path in sorted({*paths, *self.notes()}) if path.isprintable())
         shutil.rmtree(fresh, ignore_errors=True)
+        return answers
 
     def _difference(self, question: tuple[str, ...], kept: tuple[int, str, str], cold: tuple[int, str, str]) -> str:
         lines = [[f"exit {code}", *out.splitlines(), *error.splitlines()] for code, out, error in (cold, kept)]
@@ -228,6 +230,10 @@ FAMILIES = (
     ("people/Zo\u00e9.md", "people/Zoe\u0301.md", "people/zoe.md", "people/@Ann.md", "templates/ann.md", "ann.md"),
     ("people.md", "people/people.md", "contacts/index.md", "contacts/ada.md", "notes/notes.md", "notes/index.md"),
     ("people/a/b.md", "people/a\uff0fb.md", "people/\udce9.md", "people/\\xe9.md", "a/b.md", ".hidden/b.md"),
+    ("people/ada.md", "people/bo.md", "2026-01-05.md", "daily/2026-01-20.md", "daily.journal.2026.01.05.md", "x/p.md"),
+    ("people/ada.md", "people/ada/ada.md", "people/ada/2026-01-05.md", "people/ada/x/2026-01-20.md", "people/ada/x.md"),
+    ("people/ada.md", "people/bo.md", "zoe.md", "daily/2026-01-05 call Ada.md", "2026-01-06 Lunch with Ada and Bo.md"),
+    ("people/ada.md", "bo.md", "Meetings/m.md", "Meetings/2026_01_20 Ada (work).md", "templates/2026-01-05.md", "p.md"),
 )  # fmt: skip
 PATHS = sorted({path for family in FAMILIES for path in family})
 FOLDERS = ("people", "people/ada", "x", "x/people", "notes", "templates", ".hidden", "people/.hidden", "../outside")
@@ -249,26 +255,40 @@ _WORDS = (
 _OTHERS = (
     "- [ ] ask LINK, due 2026-02-03", "- [ ] waiting: LINK due 2026-01-30", "- [ ] some day LINK",
     "- [x] done with LINK \u2705 2026-01-05", "#person", "# Ada", "# WHO", "## Log", "## Kontakt", "## Career",
-    "LINK", "{{x}}", "### 2026-01-06 \u2014 email with LINK", "- no date LINK", "<<<<<<< ours",
-    "| 2026-01-07 | call LINK | x |",
+    "LINK", "{{x}}", "### 2026-01-06 \u2014 email with LINK", "- no date LINK", "<<<<<<< ours", "name:: NAME",
+    "| 2026-01-07 | call LINK | x |", "aliases:: NAME, NAME", "household:: home", "- **met**:: 2026-01-06",
+)  # fmt: skip
+# Lines of dated notes; NAME is a plain name.
+_OF_DAYS = (
+    "- call LINK: x", "- coffee with WHO and WHO", "- lunch with WHO: on LINK", "Had a long walk with LINK today",
+    "- LINK, LINK", "## Calls", "## Call with WHO", "- spoke with LINK about LINK", "- should ask LINK and LINK",
+    "- met (person:: NAME)", "- lunch with WHO (person:: LINK)", "- talk [person:: NAME]: LINK", "people:: NAME, LINK",
+    "- [ ] call LINK and LINK due:: 2026-02-03", "- [ ] ask LINK and LINK", "- [x] lunch with WHO",
+    "- [x] call LINK \u2705 2026-01-04", "- [x] done, LINK \u2705 2026-01-20", "> LINK said so", "date:: 2026-01-20",
+    "- 2026-01-20 dinner with LINK", "10:30 - 11:00 call LINK", "- coffee with LINK\n  - and LINK too\n  - more",
+    "- LINK\n  - call LINK", "- nobody\n  - call WHO: x", "| 10:30 | call LINK | x |", "- call LINK (due:: 2026-02-01)",
+    "- appointment:: LINK", "## References", "- left vm for LINK", "### 2026-02-03", "- x (circle:: inner)",
 )  # fmt: skip
 _OFTEN = ("type", "type", "type", "name", "name", "aliases", "household", "circle")
+_OFTEN_OF_DAYS = ("people", "people", "date", "date", "attendees", "mode", "title", "direction", "type", "tags")
 FIELDS = {
     "name": ("<n0>", "<n1>", "<n2>"), "aliases": ("[<n0>, <n1>]", "[<n2>]", "<n1>"), "household": ("home", "Home"),
     "circle": ("inner", "close", "odd"), "cadence": ("1 week", "2 months", "never", "montly", "50 years"),
     "status": ("wish", "paused", "deceased", "active", "let-go"), "paused-until": ("2026-02-10",),
     "snooze": ("2026-02-05", "2030-01-01"), "next-contact": ("2026-01-10", "2026-04-01"),
-    "met": ("2026-01-05", "2026-01-25", "2025-12", "2026-02-30"),
-    "last-contact": ("2026-01-15", "2026-06-01", "9999-12-30"),
-    "birthday": ("02-02", "1990-03-05"), "dates": ("{wedding: 2014-02-04}",), "type": ("person", "company", "contact"),
-    "tags": ("[person]", "[x, y/z]"), "hook": ('"[[<t0>]] and art"',), "needs": ("[a bike]",),
-    "Met On": ("2026-01-18",), "met_on": ("2026-01-19",), "reciprocity": ("off",),
-    "interactions": ('["2026-01-08 call [[<t0>]]: x", "2026-01-08 met"]',),
+    "met": ("2026-01-05", "2026-01-25", "2025-12", "2026-02-30"), "Met On": ("2026-01-18",), "met_on": ("2026-01-19",),
+    "last-contact": ("2026-01-15", "2026-06-01", "9999-12-30"), "type": ("person", "company", "contact", "call"),
+    "birthday": ("02-02", "1990-03-05"), "dates": ("{wedding: 2014-02-04}",), "date": ("2026-01-05", "2026-02-30"),
+    "tags": ("[person]", "[x, y/z]", "[email]"), "hook": ('"[[<t0>]] and art"',), "needs": ("[a bike]",),
+    "reciprocity": ("off",), "interactions": ('["2026-01-08 call [[<t0>]]: x", "2026-01-08 met"]',),
+    "people": ("<n0>", "[<n0>, <n1>]", '"[[<t0>]]"', "[[<t1>]]", '["[[<t1>]]", <n2>]', '"[[<t0>]] and [[<t2>]]"'),
+    "attendees": ("<n1>", "[[[<t0>]]]", "[nobody]"), "mode": ("email", "odd"), "direction": ("inbound",),
+    "slug": ("<n1>", "<n2>"), "title": ("<n0>", '"On [[<t0>]]"', '"[[<t1>]] and [[<t2>]]"'),
 }  # fmt: skip
 SETTINGS = (
-    None, "", 'people = ["people/**"]\n', 'people = ["x/**", "*.md", "!people/bo.md"]\n',
-    'ignore = ["people/ada/**"]\n', 'ignore = ["bo.md", "x/"]\n', 'log-headings = ["Kontakt"]\n',
-    'not-log = ["Kontakt"]\n', "[nonsense]\n", "= no toml\n",
+    None, "", "journal = 'contact'\n", "journal = 'mentions'\n", "[nonsense]\n", "= no toml\n",
+    'people = ["people/**"]\n', 'people = ["x/**", "*.md", "!people/bo.md"]\n', 'log-headings = ["Kontakt"]\n',
+    'ignore = ["people/ada/**"]\n', 'ignore = ["bo.md", "x/"]\n', 'not-log = ["Kontakt"]\n',
     "[circles]\ninner = {cadence = '3 days'}\nodd = {}\n", "[circles]\ninner = {}\nodd = {cadence = '2 days'}\n",
     "[kinds]\nAnruf = 'ring'\nring = 'call'\n", "[kinds]\nring = 'call'\nAnruf = 'ring'\n",
     "[keys]\n'Met On' = 'met'\nmet_on = 'snooze'\n", "[keys]\nmet_on = 'snooze'\n'Met On' = 'met'\n",
@@ -276,30 +296,34 @@ SETTINGS = (
 )  # fmt: skip
 
 # Few names, targets and paths for one history, so that they meet: <n1> in a text is the second of its names.
-links = st.builds(
-    str.replace, st.sampled_from(("[[<t>]]", "[[<t>]]", "[[<t>|her]]", "[[<t>#part]]", "[him](<t>.md)", "![[<t>]]")),
-    st.just("<t>"), st.integers(0, 5).map("<t{}>".format),
-)  # fmt: skip
-whos = st.integers(0, 2).map("<n{}>".format) | links
+_LINKS = ("[[<t>]]", "[[<t>]]", "[[<t>|her]]", "[[<t>#part]]", "[him](<t>.md)", "![[<t>]]")
+links = st.builds(lambda link, n: link.replace("<t>", f"<t{n}>"), st.sampled_from(_LINKS), st.integers(0, 5))
+names = st.integers(0, 2).map("<n{}>".format)
+whos = names | links
 dated = st.builds("- {} {}".format, st.sampled_from(DAYS), st.sampled_from(_WORDS))
 
 
-def _filled(line: str, people: list[str], mentioned: list[str]) -> str:
-    for word, others in (("WHO", people), ("LINK", mentioned)):
-        for other in others:
+def _lines(shapes: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    def fill(line: str, *others: str) -> str:
+        for word, other in zip(("WHO", "LINK", "NAME") * 2, others, strict=True):
             line = line.replace(word, other, 1)
-    return line
+        return line
+
+    return st.builds(fill, shapes, *(whos, links, names) * 2)
 
 
-lines = st.builds(
-    _filled, dated | dated | st.sampled_from(_OTHERS), st.lists(whos, min_size=2, max_size=2),
-    st.lists(links, min_size=2, max_size=2),
-)  # fmt: skip
-fields = st.sampled_from((*FIELDS, *_OFTEN)).flatmap(lambda key: st.tuples(st.just(key), st.sampled_from(FIELDS[key])))
-texts = st.builds(
-    lambda fields, lines: "".join((
-        *(("---\n", *(f"{key}: {value}\n" for key, value in fields.items()), "---\n") if fields else ()),
-        *(f"{line}\n" for line in lines), "\n",
-    )),
-    st.lists(fields, max_size=4).map(dict), st.lists(lines, max_size=4),
-)  # fmt: skip
+def _fields(*keys: str) -> st.SearchStrategy[tuple[str, str]]:
+    return st.sampled_from(keys).flatmap(lambda key: st.tuples(st.just(key), st.sampled_from(FIELDS[key])))
+
+
+def _texts(fields: st.SearchStrategy[tuple[str, str]], lines: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    head = st.lists(fields.map(": ".join), max_size=4, unique_by=lambda field: field.partition(":")[0])
+    bodies = st.lists(lines, max_size=4).map(lambda lines: "\n".join((*lines, "\n")))
+    return st.builds(str.__add__, head.map(lambda f: "\n".join(("---", *f, "---\n")) if f else ""), bodies)
+
+
+_others, _of_days = st.sampled_from(_OTHERS), st.sampled_from(_OF_DAYS)
+lines = _lines(dated | dated | _others | _of_days)
+fields = _fields(*FIELDS, *_OFTEN)
+texts = _texts(fields, _lines(dated | dated | _others))
+texts_of_days = _texts(_fields(*_OFTEN_OF_DAYS), _lines(_of_days | _of_days | dated | _others))

@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from histories import (
@@ -26,7 +27,9 @@ from histories import (
     History,
     fields,
     lines,
+    names,
     texts,
+    texts_of_days,
 )
 from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
@@ -36,7 +39,14 @@ from netnotes.vault import refresh
 
 LONG = bool(os.environ.get("NETNOTES_LONG"))
 SUBSTITUTES = (("Ada", "Ann"), ("Ann", "Ada"), ("Bo", "bo"), ("-01-", "-02-"), ("lunch", "hunch"))
+CALLS = ("name", "name", "aliases", "slug")
 places = st.integers(0, 15)
+some_texts = texts | texts_of_days
+
+
+def is_dated(path: str) -> bool:
+    """Whether the name of a note holds a date, or its folder holds meetings."""
+    return re.search(r"2026|Meetings", path) is not None
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -100,16 +110,18 @@ class Histories(RuleBasedStateMachine):
         names=st.lists(st.sampled_from(NAMES), min_size=3, max_size=3),
         linked=st.lists(st.sampled_from(TARGETS), min_size=3, max_size=3),
         paths=st.sampled_from(FAMILIES).flatmap(st.permutations),
-        notes=st.lists(texts, min_size=2, max_size=6),
+        count=st.integers(2, 7),
+        data=st.data(),
     )
-    def begin(self, names: list[str], linked: list[str], paths: list[str], notes: list[str]) -> None:
-        """A few notes to begin with; half of the links lead to them."""
-        bare = [path[:-3] for path in paths]
-        self.names, self.paths = names, paths
+    def begin(self, names: list[str], linked: list[str], paths: list[str], count: int, data: st.DataObject) -> None:
+        """A few notes to begin with; half of the links lead to them, to people's first."""
+        bare = [path[:-3] for path in sorted(paths, key=is_dated)]
+        self.names, self.paths = names, list(paths)
         self.targets = [bare[0], *(path.rpartition("/")[2] for path in bare[:2]), *linked]
-        for path, text in zip(paths, notes, strict=False):
-            note(f"history.write({path!r}, {self._said(text)!r})")
-            self.history.write(path, self._said(text))
+        for path in paths[:count]:
+            text = self._said(data.draw(texts_of_days if is_dated(path) else texts))
+            note(f"history.write({path!r}, {text!r})")
+            self.history.write(path, text)
         self.ask()
 
     @precondition(lambda self: self.unasked)
@@ -120,12 +132,12 @@ class Histories(RuleBasedStateMachine):
         self.unasked = 0
         self.history.compare()
 
-    @rule(place=places, text=texts, keep_time=st.booleans())
+    @rule(place=places, text=some_texts, keep_time=st.booleans())
     def write(self, place: int, text: str, keep_time: bool) -> None:
         """Another text for a note, or for one that is gone."""
         self._do("write", self._path(place), self._said(text), keep_time=keep_time)
 
-    @rule(path=st.sampled_from(PATHS), text=texts)
+    @rule(path=st.sampled_from(PATHS), text=some_texts)
     def write_new(self, path: str, text: str) -> None:
         """A note at a path of which nothing was known."""
         self.paths.append(path)
@@ -140,6 +152,13 @@ class Histories(RuleBasedStateMachine):
     def drop_key(self, place: int, key: str) -> None:
         """A field less."""
         self._do("set_key", self._note(place), key, None)
+
+    @rule(one=places, other=places, field=names.flatmap(lambda name: st.tuples(st.sampled_from(CALLS), st.just(name))))
+    def hand_over(self, one: int, other: int, field: tuple[str, str]) -> None:
+        """A name or alias that is somebody else's from now on."""
+        key, name = map(self._said, field)
+        self._do("set_key", self._note(one), key, None)
+        self._do("set_key", self._note(other), key, name)
 
     @rule(place=places, line=lines)
     def append(self, place: int, line: str) -> None:
@@ -173,7 +192,7 @@ class Histories(RuleBasedStateMachine):
         """Another time and nothing else."""
         self._do("touch", self._note(place), day)
 
-    @rule(place=places, text=texts, step=st.sampled_from(("replace", "recreate")))
+    @rule(place=places, text=some_texts, step=st.sampled_from(("replace", "recreate")))
     def save(self, place: int, text: str, step: str) -> None:
         """A new file in the place of the old."""
         self._do(step, self._note(place), self._said(text))
@@ -360,3 +379,159 @@ def test_two_names_that_would_be_shown_alike(history: History, path: str) -> Non
         history.wait()
         history.append(path, "- 2026-01-06 call")
         history.compare()
+
+
+@pytest.mark.parametrize("texts", [("---\nname: [\n---\n", "\n"), ("\n", "---\nname: [\n---\n")])
+def test_the_owner_of_a_dated_note_who_breaks_or_mends(history: History, texts: tuple[str, str]) -> None:
+    """The note that owns a folder owns it broken too, but the days in the folder are nobody's until it is mended."""
+    history.write("people/ada/2026-02-05.md", "\n")
+    for text in texts:
+        history.write("people/ada.md", text)
+        history.compare()
+
+
+def test_the_owner_of_a_dated_note_who_becomes_a_person(history: History) -> None:
+    """A note in somebody's folder owns its own, and the days there are its person's once it is one."""
+    history.write("people/ada.md", "\n")
+    history.write("people/ada/bo.md", "\n")
+    history.write("people/ada/bo/2026-02-05.md", "\n")
+    history.compare()
+    history.write("people/ada/bo.md", "---\ntype: person\n---\n")
+    history.compare()
+
+
+def test_a_link_in_the_title_of_a_dated_note(history: History) -> None:
+    """The title is the text of the interaction, so that its links are said by name like those of a line."""
+    history.write("people/ada.md", "\n")
+    history.write("2026-01-05.md", "---\npeople: ada\ntitle: On [[bo]]\n---\n")
+    history.compare()
+    history.write("people/bo.md", "---\nname: Bo Diddley\n---\n")
+    history.compare()
+
+
+def test_the_last_contact_of_a_household(history: History) -> None:
+    """Where one line is the last of several in a household, whose part in it is told hangs on no order of reading."""
+    history.write("people/bo.md", "---\nhousehold: home\n---\n")
+    history.compare()
+    history.write("people/ada.md", "---\nhousehold: home\n---\n")
+    history.write("2026-01-05.md", "- lunch with [[ada]]: hm (person:: [[bo]])\n")
+    history.compare()
+
+
+def test_what_a_look_finds_equally_often(history: History) -> None:
+    """What `init` counts in a folder of notes stands in an order of its own, not in that of reading."""
+    history.write("people/bo.md", "---\ncircle: close\ntouch: [x]\n---\n")
+    history.compare()
+    history.write("people/ada.md", "---\ntype: person\ncadence: 1 week\ncolour: [x]\n---\n")
+    history.compare()
+
+
+def test_a_person_who_goes_as_the_settings_change(history: History) -> None:
+    """Linking everything anew forgets those who are gone, too."""
+    history.write("people/ada.md", "\n")
+    history.compare()
+    history.remove("people/ada.md")
+    history.settings("journal = 'contact'")
+    history.compare()
+
+
+@pytest.mark.parametrize("line", ["like old times: [[bo]]", "chess with nobody: hm"])
+def test_the_lines_of_one_who_is_no_person_any_more(history: History, line: str) -> None:
+    """What `explain` says of the lines of a note in somebody's folder hangs on no time when it was a person's."""
+    history.write("people/ada/notes.md", f"- 2026-01-05 {line}\n")
+    history.write("people/bo.md", "---\nname: Bo\naliases: [bo]\n---\n")
+    history.compare()
+    history.write("people/ada.md", "\n")
+    history.compare()
+
+
+LINKED = {
+    "people/ada.md": "---\nname: Ada L\naliases: [Countess]\ncadence: 1 week\n---\n",
+    "people/bo.md": "---\naliases: [Bobby]\nhousehold: home\n---\n",
+    "2026-01-05.md": "- lunch with [[Ada L]]: [[Bobby]]\n[[Countess]]\n- tea with Countess and [[bo]]\n  - [[ada]]\n",
+    "daily/2026-01-06 Lunch with Countess and Bo.md": "\n",
+    "daily/2026-01-20.md": "---\npeople: [Ada L, '[[../people/bo]]']\n---\n- met (person:: [[Countess]])\n",
+    "daily/2026-02-07.md": "- dinner with [[Bobby]] and [[ada]]\n- [ ] call [[ada]] and [[bo]], due 2026-02-03\n",
+    "projects/x.md": "- [ ] write [[Countess]], due 2026-02-02\n- [ ] ask [[Bobby]], due 2026-02-02\n",
+    "m.md": "---\ndate: 2026-01-30\nattendees: [Countess, bo]\n---\n",
+}
+# What is done to the notes of LINKED, step by step; each step changes what some dated note comes to.
+FOLLOWED: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "a name": (("substitute", "people/ada.md", "Ada L", "Ada K"), ("set_key", "people/ada.md", "name", "Ada L")),
+    "an alias": (("set_key", "people/ada.md", "aliases", "Lady"), ("set_key", "people/ada.md", "aliases", "Countess")),
+    "an alias passed on": (
+        ("set_key", "people/ada.md", "aliases", None), ("set_key", "people/bo.md", "aliases", "[Countess, Bobby]"),
+        ("append", "people/ada.md", "aliases:: Countess"), ("set_key", "people/bo.md", "aliases", "Bobby"),
+    ),
+    "a namesake": (
+        ("write", "people/cy.md", "---\nname: Ada L\naliases: [Countess, Bobby]\n---\n"),
+        ("set_key", "people/cy.md", "aliases", None), ("write", "people/x/bo.md", ""), ("remove", "people/cy.md"),
+        ("remove", "people/x/bo.md"),
+    ),
+    "a file's name": (("move", "people/bo.md", "people/cy.md"), ("move", "people/ada.md", "people/bo.md")),
+    "a namesake that is nobody": (("write", "Bobby.md", ""), ("append", "Bobby.md", "#person"), ("remove", "Bobby.md")),
+    "a person no more": (
+        ("set_key", "people/bo.md", "type", "company"), ("set_key", "people/bo.md", "type", None),
+        ("damage", "people/ada.md", DAMAGES[2]), ("mend", "people/ada.md"), ("move", "people/bo.md", "templates/bo.md"),
+    ),
+    "a folder of people": (("move", "people", "folk"), ("move", "folk", "people")),
+    "a dated note that moves": (
+        ("move", "daily/2026-01-20.md", "people/bo/x/2026-01-21.md"), ("move", "people/bo", "people/ada"),
+        ("move", "people/ada/x/2026-01-21.md", "2026-01-21.md"), ("move", "2026-01-05.md", "n.md"),
+        ("set_key", "n.md", "date", "2026-01-05"), ("append", "n.md", "people:: Bobby"),
+    ),
+    "names in a file's name": (
+        ("move", "daily/2026-01-06 Lunch with Countess and Bo.md", "2026-01-06 Lunch with Bobby.md"),
+        ("set_key", "people/bo.md", "aliases", "[Lunch with Bobby]"), ("set_key", "people/ada.md", "aliases", "Bobby"),
+    ),
+    "a folder that becomes a person's": (
+        ("write", "daily.md", "---\ntype: person\n---\n"), ("set_key", "daily.md", "type", None),
+        ("write", "daily/index.md", "#person"), ("move", "daily", "people/bo"), ("remove", "people/bo.md"),
+    ),
+    "no dated note any more": (
+        ("append", "2026-01-05.md", "# {{x}}"), ("drop_line", "2026-01-05.md", -1), ("set_key", "m.md", "date", None),
+        ("append", "m.md", "date:: 2026-01-29"), ("set_key", "daily/2026-02-07.md", "type", "person"),
+    ),
+    "settings": (
+        ("settings", "journal = 'contact'"), ("settings", "journal = 'mentions'"), ("settings", "people = ['folk/**']"),
+        ("settings", "ignore = ['daily/*']"), ("settings", "not-log = ['x']\n[keys]\nattendees = 'why'"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FOLLOWED)
+def test_dated_notes_follow(history: History, what: str) -> None:
+    """Links, names and folders of dated notes are settled anew, whatever of them changes elsewhere."""
+    for path, text in LINKED.items():
+        history.write(path, text)
+    answers = [history.compare()]
+    for step, *values in FOLLOWED[what]:
+        history.wait()
+        getattr(history, step)(*values)
+        answers.append(history.compare())
+        assert answers[-1] != answers[-2], f"{step} {values} changes nothing"
+
+
+def test_a_person_goes_while_the_settings_change(history: History) -> None:
+    """Whoever is gone is gone, also when everybody's links are settled anew at the same time."""
+    history.write("people/ada.md", "\n")
+    history.write("people/bo.md", "\n")
+    history.compare()
+    history.remove("people/ada.md")
+    history.settings("journal = 'mentions'\n")
+    history.compare()
+
+
+def test_a_folder_whose_owner_becomes_a_person(history: History) -> None:
+    """A dated note is somebody's as soon as the note that owns its folder is a person's."""
+    for path in ("people/ada.md", "people/ada/x.md", "people/ada/x/2026-01-20.md"):
+        history.write(path, "\n")
+    history.compare()
+    history.remove("people/ada.md")
+    history.compare()
+    history.write("people/ada/x.md", "---\ntype: company\n---\n")
+    history.compare()
+    history.write("people/ada/x.md", "---\nname: [\n---\n")
+    history.compare()
+    history.write("people/ada/x.md", "---\ntype: person\n---\n")
+    history.compare()

@@ -60,7 +60,11 @@ class Lines(Connected):
         who, values = self._people(person, household := self._household(person))
         sure, guess = self._last(person, household, today)
         which, day = ("p.counts = 1", sure) if sure else ("p.maybe", guess)
-        rows = self._rows(_LINE + f"WHERE p.person {who} AND {which} AND p.day = ? {_REVERSED} LIMIT 1", (*values, day))
+        # Of a line that several of a household have a part in, their own part comes first.
+        order = f"{_REVERSED}, p.person <> ?, (SELECT path FROM note WHERE id = p.person)"
+        rows = self._rows(
+            _LINE + f"WHERE p.person {who} AND {which} AND p.day = ? {order} LIMIT 1", (*values, day, person)
+        )
         if not rows or rows[0][16] == KEY:
             return None
         return self._interaction(rows[0])

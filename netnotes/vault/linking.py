@@ -47,16 +47,17 @@ class Linking:
         """
         if structure:
             self._settle_kinship(notes, keys)
+            notes |= self._owned_by(notes)
         notes = notes | self._wanting(keys)
         touched = set(people)
         for note in sorted(notes):
             touched |= self._relink(note)
         set_clocks(self.connection, self.settings, touched)
 
-    def run_all(self) -> None:
-        """Do it for every note."""
+    def run_all(self, gone: set[int]) -> None:
+        """Do it for every note, and for people who are *gone*."""
         notes = {row[0] for row in self.connection.execute("SELECT id FROM note")}
-        self.run(notes, set(), notes, structure=True)
+        self.run(notes, set(), notes | gone, structure=True)
 
     def _settle_kinship(self, notes: set[int], keys: set[str]) -> None:
         """Decide about the people by folder, and whose dated notes are whose: a folder may belong to one (rule 5)."""
@@ -77,6 +78,18 @@ class Linking:
                 self.connection.execute("UPDATE note SET person = ? WHERE id = ?", (is_person, id))
                 notes.add(id)
                 keys.update(self.keys_of(id))
+
+    def _owned_by(self, notes: Iterable[int]) -> set[int]:
+        """The dated notes in the folders of *notes*, which may be people now, or no longer."""
+        found: set[int] = set()
+        for note in notes:
+            found.update(
+                row[0]
+                for row in self.connection.execute(
+                    "SELECT d.id FROM note n JOIN note d ON d.owner = n.path WHERE n.id = ?", (note,)
+                )
+            )
+        return found
 
     def keys_of(self, note: int) -> set[str]:
         """The folded names that *note* goes by."""
@@ -168,8 +181,7 @@ class Linking:
             head = self._settle_names(place, line, head)
         shared = sharer.own(place.note, head) if place.person else sharer.dated(head, under=under)
         self._tell_nobody(place, line, head)
-        said_words = self._said(line.words, place.folder) if line.links else line.words
-        said_text = self._said(head.text, place.folder) if line.links else head.text
+        said_words, said_text = self._said(line.words, place.folder), self._said(head.text, place.folder)
         self.connection.execute(
             "UPDATE line SET said_words = ?, said_text = ?, company = ?, lead = ? WHERE id = ?",
             (

@@ -24,6 +24,7 @@ CREATE TABLE note (
     spelled TEXT, loose TEXT, owner TEXT
 );
 CREATE INDEX note_folder ON note (folder);
+CREATE INDEX note_owner ON note (owner) WHERE owner IS NOT NULL;
 CREATE TABLE called (note INTEGER, level INTEGER, key TEXT, text TEXT, line INTEGER, col INTEGER);
 CREATE INDEX called_key ON called (key);
 CREATE INDEX called_note ON called (note);

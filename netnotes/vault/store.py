@@ -14,7 +14,7 @@ from netnotes.model.note import Called, Line, Note
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
 from netnotes.notes.dated import WHOLE, bare_name
-from netnotes.notes.links import plain_target
+from netnotes.notes.links import find_links, plain_target
 from netnotes.notes.note import NoteReader
 from netnotes.vault.linking import Linking
 from netnotes.vault.resolve import lookup_keys, parts_of_name
@@ -85,7 +85,7 @@ class Store:
     def link(self, *, everything: bool) -> None:
         """Bring what follows from the changes up to date."""
         if everything:
-            self.linking.run_all()
+            self.linking.run_all(self.people)
         else:
             self.linking.run(self.notes, self.keys, self.people, structure=self.structure)
 
@@ -185,6 +185,8 @@ class Store:
         heads = [head for line in note.lines for head in (line.head, line.nameless) if head]
         links = [link for head in heads for link in (*head.people, *head.mentions)]
         links.extend(link for task in note.tasks for link in task.links)
+        # A title's links are said by name, and mean nothing else.
+        links.extend(link for line in note.lines if line.shape == WHOLE for link in find_links(line.words))
         folder = path.rpartition("/")[0]
         keys = {key for link in links for key in lookup_keys(link, folder)}
         if any(line.shape == WHOLE and not line.head.people for line in note.lines):
