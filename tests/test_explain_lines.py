@@ -168,3 +168,16 @@ def test_the_timeline_it_names(netnotes: Callable[..., Answer], vault: VaultFold
         vault.person(name, log=["2026-11-01 call: plums"])
         command = netnotes("explain", f"people/{name}.md").lines[-1].partition("netnotes ")[2]
         assert netnotes(command).lines[0].startswith(name)
+
+
+def test_whose_line_the_last_contact_is(netnotes: Callable[..., Answer], vault: VaultFolder) -> None:
+    """A head in somebody else's note is one's own contact; only what another of the household had is theirs."""
+    vault.person("Ada", circle="close")
+    vault.person("Bo", log=["2026-11-01 lunch with [[Ada]]: figs"])
+    vault.person("Cy", circle="close", household="M")
+    vault.person("Di", household="M", log=["2026-11-02 tea: plums"])
+    said = {name: netnotes(f"explain {name} --today 2026-11-24").stdout for name in ("Ada", "Cy")}
+    last = {name: next(line for line in text.split("\n") if "last contact" in line) for name, text in said.items()}
+    assert last["Ada"] == "  last contact  1 Nov, people/Bo.md:7: lunch, a head"
+    assert last["Cy"].startswith("  last contact  2 Nov, people/Di.md:8: tea, a head (of Di, of the same")
+    assert "  last contact  2 Nov, line" not in said["Cy"]

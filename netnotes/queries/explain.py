@@ -70,7 +70,8 @@ class Standing(NamedTuple):
 class PersonExplained(NamedTuple):
     """Everything about one person. *counted* and *left* are newest first, undated last.
 
-    *due* is None where no clock runs, or the person is not active.
+    *due* is None where no clock runs, or the person is not active. *of_household* says that the last contact is
+    not their own, but that of somebody they live with.
     """
 
     about: About
@@ -78,6 +79,7 @@ class PersonExplained(NamedTuple):
     rhythm: Source | None
     last_contact: date | None
     last: Told | None
+    of_household: bool
     last_key: Source | None
     probably: str
     steps: Sequence[Step]
@@ -136,12 +138,15 @@ def explain_person(vault: Vault, id: int, today: date) -> PersonExplained:
     last_contact = date.fromordinal(clock.last) if clock.last else None
     asked = status_on(person.status, person.paused_until, today) == "active"
     latest = vault.latest(id, today)
+    last = _told(latest, person.name, kinds, today) if latest else None
+    of_household = last is not None and last not in told
     return PersonExplained(
         about=about,
         person=person,
         rhythm=_rhythm(about, person),
         last_contact=last_contact,
-        last=_told(latest, latest.owner_name or person.name, kinds, today) if latest else None,
+        last=last._replace(name=latest.owner_name) if last and latest and of_household else last,
+        of_household=of_household,
         last_key=_last_key(about, person, latest, last_contact, interactions),
         probably=clock.probably,
         steps=_steps(about, person, clock, interactions, today) if asked else [],

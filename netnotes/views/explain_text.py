@@ -153,12 +153,9 @@ def _last_contact(row: PersonExplained, today: date) -> str:
         return "none on record"
     day = probably(row.probably, LAST) + short_day(row.last_contact, today)
     if row.last:
-        name = (
-            f" (with {safe(row.last.name)}, of the same household)"
-            if row.last.name != row.about.name and (row.last.path != row.about.path and row.last not in row.counted)
-            else ""
-        )
-        return f"{day}, {_place(row.last, row.about.path)}: {safe(row.last.kind)}, {_rule_of(row.last)}{name}"
+        whose = f"{safe(row.last.name)}, of the same household" if row.last.name else "somebody of the household"
+        of = f" (of {whose})" if row.of_household else ""
+        return f"{day}, {_place(row.last, row.about.path)}: {safe(row.last.kind)}, {_rule_of(row.last)}{of}"
     if row.last_key and row.last_key.written:
         return f"{day}, from the key {safe(row.last_key.written)} (line {row.last_key.line})"
     return f"{day}, from a key of the household"
