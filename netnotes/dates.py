@@ -82,6 +82,11 @@ def parse_partial(text: str) -> date | str:
     return parse_day(text)
 
 
+def full_day(text: str | None) -> date | None:
+    """The day of what `parse_partial` has read, None for a month or a year alone and for nothing."""
+    return date.fromisoformat(text) if text and len(text) == len("2026-11-20") else None
+
+
 def parse_yearly(text: str) -> YearlyDate:
     """``1990-05-12``, ``05-12`` or ``--05-12``; 1604 stands for an unknown year. Raises BadDate."""
     text = text.strip()

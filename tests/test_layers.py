@@ -45,6 +45,7 @@ ONLY_IN = {
             "store",
             "linking",
             "clocks",
+            "telling",
             "lines",
             "resolve",
             "explaining",

@@ -61,19 +61,19 @@ def _ask(context: Context, vault: Vault, words: str) -> PersonExplained | NoteEx
     if note is None:
         try:
             note = context.person(vault, words)
-        except NoSuchPerson:
+        except NoSuchPerson as nobody:
             # A path may leave out its .md, but a person's name counts for more.
             paths += _paths(f"{words}.md", context.root())
             note = next((note for path in paths if (note := vault.note_at(path)) is not None), None)
             if note is None:
-                return _unseen(context, vault, words, paths)
+                return _unseen(context, vault, words, paths, nobody)
     if vault.about(note).person:
         return explain_person(vault, note, context.today)
     return explain_note(vault, note, context.today)
 
 
-def _unseen(context: Context, vault: Vault, words: str, paths: list[str]) -> NoteExplained:
-    """Explain a note that is not in the index; raises NoSuchPerson where there is none either."""
+def _unseen(context: Context, vault: Vault, words: str, paths: list[str], nobody: NoSuchPerson) -> NoteExplained:
+    """Explain a note that is not in the index; raises NoSuchPerson, *nobody* for a name, where there is none either."""
     from netnotes.queries.explain import explain_unseen
     from netnotes.vault.walk import why_unseen
 
@@ -83,8 +83,7 @@ def _unseen(context: Context, vault: Vault, words: str, paths: list[str]) -> Not
             return unseen
     if words.lower().endswith(".md"):
         raise NoSuchPerson(f"there is no note {words} in the vault; write its path as seen from {context.root()}")
-    context.person(vault, words)
-    raise NoSuchPerson(f'nobody is called "{words}"')
+    raise nobody
 
 
 def _paths(words: str, root: str) -> list[str]:

@@ -31,8 +31,7 @@ class Head:
 
     *direction* is ``in``, ``out`` or empty; *people* took part, *mentions* are linked in the text.
     *by* says what gave the kind: ``head``, ``word WORD`` for a word of the line, ``heading``, ``key`` or
-    ``whole note``;
-    empty where nothing did.
+    ``whole note``; empty where nothing did.
     """
 
     kind: str

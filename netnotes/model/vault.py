@@ -20,8 +20,8 @@ class Interaction(NamedTuple):
     *probably* whether it is probably. *text* is what stands after the head,
     *words* all after the date; links in both are shown as names. *company* are the others who took part.
     *owner* is the note it stands in, *owner_name* whose that is, empty for a dated note; *path* and *number* the
-    note and the line. *from_key* says that it is no line but the key `met`. *shape* is how it is written, *via*
-    what gave its kind (`model.note`), *why* the rule that gave the person their part in it.
+    note and the line. *shape* is how it is written, *via* what gave its kind (`model.note`), *why* the rule that
+    gave the person their part in it.
     """
 
     day: date
@@ -39,11 +39,15 @@ class Interaction(NamedTuple):
     owner_name: str
     path: str
     number: int
-    from_key: bool = False
     probably: bool = False
     shape: str = "item"
     via: str = ""
     why: str = ""
+
+    @property
+    def from_key(self) -> bool:
+        """Whether it is no line but the key `met`."""
+        return self.shape == "key"
 
 
 class Errand(NamedTuple):

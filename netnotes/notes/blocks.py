@@ -6,7 +6,7 @@ A Markdown reader of just the shapes that can hold a log line, a task or a tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 HEADING = "heading"
@@ -48,27 +48,15 @@ class Broken(NamedTuple):
     number: int
 
 
-def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Iterator[Block]:
+def read_blocks(lines: Sequence[str], first: int, broken: list[Broken]) -> Iterator[Block]:
     """The lines that are neither code nor comment nor encrypted; *first* is the number of the first one.
 
     What is wrong is added to *broken*: ``open-fence`` and ``merge-conflict``.
     """
-    fence, opened, comment, sealed = "", 0, "", ""
-    lines = list(lines)
-    closings = {mark: max((n for n, text in enumerate(lines, first) if mark in text), default=0) for mark in _SEALS}
+    fence, opened, comment = "", 0, ""
     before: Block | None = None
     conflict = False
-    number = first - 1
-    for number, raw in enumerate(lines, first):
-        line = raw.rstrip("\r")
-        if sealed:
-            sealed = "" if sealed in line else sealed
-            continue
-        if _SEALED in line:
-            line = _INLINE_SEALED.sub(lambda found: " " * len(found[0]), line)
-        sealed = _opens_sealed(line, number, closings)
-        if sealed:
-            continue
+    for number, line in _unsealed(lines, first):
         if fence:
             stripped = line.strip()
             if stripped.startswith(fence) and not stripped.strip(fence[0]):
@@ -109,6 +97,22 @@ def read_blocks(lines: Iterable[str], first: int, broken: list[Broken]) -> Itera
         yield before
     if fence or comment:
         broken.append(Broken("open-fence", opened))
+
+
+def _unsealed(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
+    """The lines that are not encrypted, with their numbers; what is encrypted inside a line is blanked."""
+    closings = {mark: max((n for n, text in enumerate(lines, first) if mark in text), default=0) for mark in _SEALS}
+    sealed = ""
+    for number, raw in enumerate(lines, first):
+        line = raw.rstrip("\r")
+        if sealed:
+            sealed = "" if sealed in line else sealed
+            continue
+        if _SEALED in line:
+            line = _INLINE_SEALED.sub(lambda found: " " * len(found[0]), line)
+        sealed = _opens_sealed(line, number, closings)
+        if not sealed:
+            yield number, line
 
 
 def _opens_sealed(line: str, number: int, closings: dict[str, int]) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from netnotes.dates import BadDate, parse_day
+from netnotes.model.kinds import Kinds
 from netnotes.model.note import Head, Line, Link
 from netnotes.model.problem import WARNING, Problem
 from netnotes.model.settings import Settings
@@ -45,9 +46,9 @@ def _whole_fields(body: Body) -> list[Inline]:
         if block.what not in (blocks.TEXT, blocks.ITEM) or ":" not in block.text or block.text.startswith(">"):
             continue
         if task_mark(block.text) is None:
-            fields = find_inline(block.text, block.number, block.column)
-            people = people_field(block.text, block.number, block.column)
-            found.extend(people or [field for field in fields if field.whole])
+            at = block.number, block.column
+            people = people_field(block.text, *at)
+            found.extend(people or [field for field in find_inline(block.text, *at) if field.whole])
     return found
 
 
@@ -76,10 +77,10 @@ class DatedFields(Written):
 
     known = keys.DATED
 
-    def __init__(self, root: Table | None, path: str, settings: Settings, body: Body) -> None:
+    def __init__(self, root: Table | None, path: str, settings: Settings, kinds: Kinds, body: Body) -> None:
         """An inline field counts only where it is all of its line: `(person:: …)` in a line is that line's."""
         super().__init__(root, path, settings, _whole_fields(body))
-        self.kinds = settings.kinds()
+        self.kinds = kinds
 
     @property
     def is_meant(self) -> bool:

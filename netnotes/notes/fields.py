@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from netnotes.dates import BadDate, parse_cadence, parse_day, parse_partial, parse_yearly
+from netnotes.dates import BadDate, full_day, parse_cadence, parse_day, parse_partial, parse_yearly
 from netnotes.model.names import fold
 from netnotes.model.note import Called
 from netnotes.model.person import STATUSES
@@ -101,8 +101,8 @@ class Fields(Written):
             except BadDate as error:
                 self._warn(node, "bad-date", str(error))
         self.facts["met"], self.facts["met-line"] = min(days)
-        full = {day: line for day, line in sorted(days, reverse=True) if len(day) == len("2026-11-20")}
-        self.meetings = [(date.fromisoformat(day), line) for day, line in full.items()]
+        full = {day: line for text, line in sorted(days, reverse=True) if (day := full_day(text))}
+        self.meetings = list(full.items())
 
     def _read_circle(self) -> None:
         if "circle" in self._named and "tier" in self._named:

@@ -76,7 +76,7 @@ class NoteReader:
         says = parts.verdict.says
         problems: list[Problem] = []
         if says != "person" and not parts.verdict.template:
-            dated = DatedFields(root, path, self.settings, body)
+            dated = DatedFields(root, path, self.settings, self.kinds, body)
             if found := dated.find():
                 return self._dated(parts, dated, found)
             problems = dated.problems if dated.is_meant and says == "other" else []

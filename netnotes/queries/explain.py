@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from netnotes.dates import add, later
+from netnotes.dates import add, full_day, later
 from netnotes.model.clock import DUE, Clock
 from netnotes.model.kinds import Kinds
 from netnotes.model.person import Person
@@ -54,7 +54,7 @@ class Step(NamedTuple):
 class Standing(NamedTuple):
     """Whether somebody stands on today's agenda: *section* or None, and *because*, a word for the reason.
 
-    *place* of *of* is theirs among those to turn to; *day*, *path* and *line* belong to the reason.
+    *place* of *of* is theirs among those to turn to; *day* and *words* belong to the reason.
     """
 
     section: str | None
@@ -63,8 +63,6 @@ class Standing(NamedTuple):
     of: int = 0
     day: date | None = None
     words: str = ""
-    path: str = ""
-    line: int = 0
 
 
 class PersonExplained(NamedTuple):
@@ -212,10 +210,6 @@ def _last_key(
     return Source("", 0)
 
 
-def _full_day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text and len(text) == len("2026-11-20") else None
-
-
 def _steps(about: About, person: Person, clock: Clock, lines: Sequence[Interaction], today: date) -> list[Step]:
     """The steps by which the due day came about, in their order (PRODUCT, Due)."""
     if not clock.due:
@@ -249,7 +243,7 @@ def _standing(vault: Vault, person: Person, clock: Clock, today: date) -> Standi
         return Standing("New" if new else None, str(row.stage) if new else "cap new", day=row.met)
     if person.cadence is None and not (clock.due and person.next_contact):
         circle = next((circle.name for circle in vault.settings.circles[1:] if circle.cadence), "")
-        return Standing(None, "no rhythm", day=_full_day(person.met), words=circle)
+        return Standing(None, "no rhythm", day=full_day(person.met), words=circle)
     if not clock.last and not person.next_contact:
         return Standing(None, "no contact")
     if not clock.due:
@@ -276,9 +270,9 @@ def _held(vault: Vault, person: Person, today: date) -> Standing:
     ahead = later(today, vault.settings.agenda.ahead)
     for line in vault.interactions(person.id):
         if line.counts and line.role != MENTION and today < line.day <= ahead:
-            return Standing(None, "plan", day=line.day, words=line.words, path=line.path, line=line.number)
+            return Standing(None, "plan", day=line.day, words=line.words)
     tries = vault.tries_since(person.id, None, today)
     if tries and (today - tries[0].day).days <= TRY_HOLDS:
         line = tries[0]
-        return Standing(None, "tried", day=line.day, words=line.words, path=line.path, line=line.number)
+        return Standing(None, "tried", day=line.day, words=line.words)
     return Standing(None, "household held")

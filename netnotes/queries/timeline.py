@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from netnotes.dates import full_day
 from netnotes.model.person import Person
 from netnotes.model.vault import MENTION, Errand, Interaction, Vault
 from netnotes.queries.rhythm import Silence, own_rhythm, silences
@@ -87,7 +88,7 @@ def _event(line: Interaction, person: Person, today: date) -> Event:
 
 def _partly_dated_meeting(person: Person) -> list[Event]:
     """`met` with a month or a year alone: shown, and no interaction."""
-    if not person.met or len(person.met) == len("2026-11-20"):
+    if not person.met or full_day(person.met):
         return []
     words = f"met {person.met}" + (f" at {person.met_at}" if person.met_at else "")
     return [Event(None, "met", None, None, words, (), person.path, person.met_line, NO, own=True)]

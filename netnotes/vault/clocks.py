@@ -7,7 +7,7 @@ import sqlite3
 from datetime import date
 from typing import Any
 
-from netnotes.dates import parse_yearly
+from netnotes.dates import full_day, parse_yearly
 from netnotes.model.clock import as_cadence, settle
 from netnotes.model.person import effective_cadence
 from netnotes.model.settings import Settings
@@ -71,8 +71,8 @@ class _Clocks:
             "min(CASE WHEN p.counts AND l.kind = 'met' THEN p.day END) "
             "FROM part p JOIN line l ON l.id = p.line WHERE p.person = ? AND (p.counts OR p.maybe)", (person,),
         ).fetchone()  # fmt: skip
-        if len(facts.get("met", "")) == len("2026-11-20"):
-            met = _ordinal(facts, "met")
+        if first := full_day(facts.get("met")):
+            met = first.toordinal()
         sure, guess = max(sure or 0, floor), guess or 0
         loose = cadence is None and "circle" not in facts
         count, unit = cadence or (-1, "")

@@ -9,13 +9,13 @@ from typing import Any
 from netnotes.model.vault import Errand
 from netnotes.vault.lines import Connected
 
-_ERRAND = (
-    "SELECT e.person, c.name, c.status, n.path, t.number, coalesce(t.said_text, t.text), t.mine, t.open, t.due, "
-    "t.made, t.done, t.dropped FROM task t JOIN errand e ON e.task = t.id JOIN note n ON n.id = t.note "
-    "JOIN clock c ON c.person = e.person "
+_TASK = (
+    "SELECT c.person, c.name, c.status, n.path, t.number, coalesce(t.said_text, t.text), t.mine, t.open, t.due, "
+    "t.made, t.done, t.dropped FROM task t JOIN note n ON n.id = t.note "
 )
+_ERRAND = _TASK + "JOIN errand e ON e.task = t.id JOIN clock c ON c.person = e.person "
 # A task as it stands on the agenda: once, under its lead.
-_OPEN = _ERRAND.replace("JOIN errand e ON e.task = t.id", "").replace("e.person", "t.lead")
+_OPEN = _TASK + "JOIN clock c ON c.person = t.lead "
 _DATED = "t.open AND t.due > 0 AND t.lead > 0"
 _UNDATED = "t.open AND t.due IS NULL AND t.made > 0 AND t.mine AND t.lead > 0"
 _GONE = "c.status IN ('let-go', 'do-not-contact', 'deceased')"

@@ -10,12 +10,13 @@ from typing import Any
 from netnotes.model.vault import HEAD, MENTION, OWN, PROBABLE, Interaction
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE, PROBABLE_ROLE
 
-_LINE = (
-    "SELECT p.day, l.time, l.kind, l.ledger, l.direction, coalesce(l.said_text, l.text), "
+_COLUMNS = (
+    "SELECT l.day, l.time, l.kind, l.ledger, l.direction, coalesce(l.said_text, l.text), "
     "coalesce(l.said_words, l.words), p.counts, p.tried, p.role, l.company, n.id, n.name, n.path, "
     "l.number, p.person, l.shape, p.maybe, n.person, l.via, p.why "
-    "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
 )
+_LINE = _COLUMNS + "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
+_ANY_LINE = _COLUMNS + "FROM line l LEFT JOIN part p ON p.line = l.id JOIN note n ON n.id = l.note "
 _ORDER = "ORDER BY p.day, l.time, n.path, l.rank"
 _REVERSED = "ORDER BY p.day DESC, l.time DESC, n.path DESC, l.rank DESC"
 _ROLES = {OWN_ROLE: OWN, HEAD_ROLE: HEAD, MENTION_ROLE: MENTION, PROBABLE_ROLE: PROBABLE}
@@ -92,10 +93,8 @@ class Lines(Connected):
     def lines_of(self, note: int) -> list[tuple[str, Interaction]]:
         """See `model.vault.Vault`."""
         rows = self._rows(
-            _LINE.replace("FROM part p JOIN line l ON l.id = p.line", "FROM line l LEFT JOIN part p ON p.line = l.id")
-            .replace("SELECT p.day", "SELECT l.day")
-            + "WHERE l.note = ? AND (n.person OR n.says = 'dated') AND (p.person IS NOT NULL OR l.links IS NOT NULL) "
-            "ORDER BY l.number, p.role", (note,)
+            _ANY_LINE + "WHERE l.note = ? AND (n.person OR n.says = 'dated') "
+            "AND (p.person IS NOT NULL OR l.links IS NOT NULL) ORDER BY l.number, p.role", (note,)
         )  # fmt: skip
         names = dict(self._rows("SELECT id, name FROM note WHERE id IN (SELECT p.person FROM part p JOIN line l "
                                 "ON l.id = p.line WHERE l.note = ?)", (note,)))  # fmt: skip
@@ -124,7 +123,6 @@ class Lines(Connected):
             owner_name=owner_name if row[18] else "",
             path=row[13],
             number=row[14],
-            from_key=row[16] == KEY,
             probably=bool(row[17]),
             shape=row[16],
             via=row[19],

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from netnotes.model.names import fold
 from netnotes.model.note import Head, Link
-from netnotes.model.problem import WARNING
 from netnotes.model.settings import Settings
 from netnotes.notes.dated import WHOLE, bare_name
 from netnotes.notes.entries import read_entry
@@ -25,6 +24,7 @@ from netnotes.notes.links import replace_links
 from netnotes.vault.clocks import set_clocks
 from netnotes.vault.parts import GUESS, Parts, Sharer
 from netnotes.vault.resolve import Resolver, Target
+from netnotes.vault.telling import Telling
 
 BY_FOLDER, BY_NAME = "folder", "name"
 
@@ -38,7 +38,7 @@ class Linking:
         self.settings = settings
         self.kinds = settings.kinds()
         self.resolver = Resolver(connection)
-        self._told: set[tuple[object, ...]] = set()
+        self.telling = Telling(connection)
 
     def run(self, notes: set[int], keys: set[str], people: set[int], *, structure: bool) -> None:
         """Follow a change: of *notes*, of the names *keys*, in lines that concerned *people*.
@@ -119,20 +119,20 @@ class Linking:
         execute = self.connection.execute
         execute("DELETE FROM part WHERE line IN (SELECT id FROM line WHERE note = ?)", (note,))
         execute("DELETE FROM errand WHERE task IN (SELECT id FROM task WHERE note = ?)", (note,))
-        execute("DELETE FROM problem WHERE owner = ? AND stage IN ('link', 'quiet')", (found[0] if found else "",))
         if not found:
             return touched
         place = _Place(note, *found)
-        self._told.clear()
+        self.telling.begin(place.path)
         rows = execute(
             "SELECT id, number, day, words, text, kind, names, shape, under, via, links FROM line "
             "WHERE note = ? ORDER BY number", (note,),
         ).fetchall() if place.person or place.says == "dated" else []  # fmt: skip
         parts: list[tuple[object, ...]] = []
         naming = self._link_tasks(place)
+        sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
         for row in rows:
             line = _Row(*row)
-            shared = self._link_line(place, line, under=line.under in naming)
+            shared = self._link_line(place, line, sharer, under=line.under in naming)
             if shared.rows or line.under in naming:
                 naming.add(line.number)
             parts.extend(
@@ -169,9 +169,8 @@ class Linking:
                 execute("INSERT INTO errand VALUES (?, ?)", (person, task))
         return naming
 
-    def _link_line(self, place: _Place, line: _Row, *, under: bool) -> Parts:
+    def _link_line(self, place: _Place, line: _Row, sharer: Sharer, *, under: bool) -> Parts:
         """Resolve the links of one line and share it out."""
-        sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
         head = _head_of(line.kind, line.text, line.via, line.links)
         if place.person and not line.links:
             return sharer.own(place.note, head)
@@ -196,8 +195,7 @@ class Linking:
         if link.why in (BY_FOLDER, BY_NAME, GUESS):
             return self.resolver.at(link.target)
         target = self.resolver.resolve(link, place.folder)
-        if target.rivals:
-            self._tell_rivals(place, link, target.rivals)
+        self.telling.rivals(place.path, link, target)
         return target
 
     def _find_people(self, place: _Place, head: Head) -> Head:
@@ -208,8 +206,7 @@ class Linking:
         found = self.resolver.named_in(name)
         people = {target.person: (key, target) for key, target in found if target.person is not None}
         for key, target in found:
-            if target.rivals:
-                self._tell_rivals(place, Link(key, key, plain=True), target.rivals)
+            self.telling.rivals(place.path, Link(key, key, plain=True), target)
         if len(people) > 1:
             # Several people are meant only where the name reads like a line of a log: Lunch with Ada and Bo.
             read = read_head(name, self.kinds)
@@ -225,22 +222,9 @@ class Linking:
     def _tell_nobody(self, place: _Place, line: _Row, head: Head) -> None:
         """Tell of people in a head or a key that lead to nobody; quietly where no person need be meant."""
         for link in head.people:
-            if link.plain or link.why in (BY_FOLDER, BY_NAME):
-                continue
-            target = self.resolver.resolve(link, place.folder)
-            if target.person is not None or target.rivals:
-                continue
-            meant = line.shape == WHOLE or link.why == "field"
-            shown = link.target[:60]
-            leads = "leads to a note that is no person's" if target.note else "leads to no note"
-            self.connection.execute(
-                "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, 'link-to-nobody', ?)",
-                (
-                    place.path, "link" if meant and not target.note else "quiet", place.path, link.line or None,
-                    link.column if link.line else None, WARNING,
-                    f'"{shown}" {leads}; it counts for nobody; mend the name, or write a note for them',
-                ),
-            )  # fmt: skip
+            if not link.plain and link.why not in (BY_FOLDER, BY_NAME):
+                target = self.resolver.resolve(link, place.folder)
+                self.telling.nobody(place.path, link, target, meant=line.shape == WHOLE or link.why == "field")
 
     def _settle_names(self, place: _Place, line: _Row, stored: Head) -> Head:
         """Read a head with plain names again, now that it can be seen whether they are anybody's.
@@ -276,17 +260,6 @@ class Linking:
             return target.name or posixpath.basename(link.shown).removesuffix(".md")
 
         return replace_links(text, say)
-
-    def _tell_rivals(self, place: _Place, link: Link, rivals: tuple[str, ...]) -> None:
-        shown = link.target if link.plain else f"[[{link.target}]]"
-        problem = (
-            place.path, place.path, link.line or None, link.column if link.line else None, WARNING,
-            f'"{shown}" can be {" or ".join(rivals)}; it counts for neither; write the full path or name',
-        )  # fmt: skip
-        # A link may be looked at more than once.
-        if problem not in self._told:
-            self._told.add(problem)
-            self.connection.execute("INSERT INTO problem VALUES (?, 'link', ?, ?, ?, ?, 'ambiguous-link', ?)", problem)
 
 
 class _Place(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from netnotes.dates import MONTHS, coming_day, every, short_day, span
+from netnotes.dates import MONTHS, coming_day, every, full_day, short_day, span
 from netnotes.model.clock import DUE, LAST
 from netnotes.model.person import Person
 from netnotes.model.vault import OWN, Errand, Interaction
@@ -189,7 +189,8 @@ def _said(line: Interaction) -> str:
 
 
 def _met_day(met: str | None, today: date) -> str:
-    return short_day(date.fromisoformat(met), today) if met and len(met) == len("2026-11-20") else met or ""
+    day = full_day(met)
+    return short_day(day, today) if day else met or ""
 
 
 def _task(task: Errand, today: date) -> str:
