@@ -79,7 +79,7 @@ class Fields(Written):
             if parts:
                 self.name = Called(" ".join(part.text for part in parts), parts[0].line, parts[0].column)
         title = self._called("title")
-        if title and _plain_name(title.text) == _plain_name(self.stem):
+        if title and self.is_file_name(title.text):
             self.name = self.name or title
         elif title and "role" not in self._named:
             self.facts["role"] = title.text
@@ -87,6 +87,10 @@ class Fields(Written):
             self._tell_disagreement("title", "role", self._named["role"], self._named["title"])
         for text in self._text_nodes("aliases"):
             self.aliases.append(Called(text.value.strip(), text.line, text.column))
+
+    def is_file_name(self, title: str) -> bool:
+        """Whether *title* says what the file's name says, and so is the name."""
+        return _plain_name(title) == _plain_name(self.stem)
 
     def _read_meetings(self) -> None:
         """`met`, the first meeting; an inline field may stand there once for each, and all full days are kept."""

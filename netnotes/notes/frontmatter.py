@@ -181,6 +181,21 @@ def read_table(text: str, line: int = 1) -> Table | None:
     return root
 
 
+def readers_agree(fields: str) -> bool:
+    """Whether libyaml and the parser written in Python read *fields* alike (LAW 10)."""
+
+    def events(loader: Any) -> list[tuple[object, ...]]:
+        return [
+            (type(event), getattr(event, "value", None), getattr(event, "anchor", None), getattr(event, "tag", None))
+            for event in yaml.parse(fields, Loader=loader)
+        ]
+
+    try:
+        return _Loader is yaml.BaseLoader or events(_Loader) == events(yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return False
+
+
 def _check_signs(text: str, line: int) -> None:
     def place(at: int) -> tuple[int, int]:
         return line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)

@@ -32,6 +32,10 @@ class Headings:
         """Whether no log line stands under *heading*."""
         return _title(heading) in self._not_log
 
+    def bare(self, heading: str) -> str:
+        """What *heading* is compared by: folded, without the signs around its words."""
+        return _title(heading)
+
 
 def _title(heading: str) -> str:
     """*heading* folded, without the signs around its words."""

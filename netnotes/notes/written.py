@@ -111,6 +111,10 @@ class Written:
                 f'"{key[:40]}" and another key for "{canonical}" (line {one.line}) disagree; keep one',
             )  # fmt: skip
 
+    def node(self, key: str) -> Node | None:
+        """What counts for the canonical *key*, as it was written."""
+        return self._named.get(key)
+
     def spelled(self) -> dict[str, tuple[str, int]]:
         """The known keys of the note, each as it is written, with its line."""
         return {key: (spelling, self._key_lines[key]) for key, spelling in self._spelling.items()}

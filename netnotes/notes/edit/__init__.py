@@ -1,0 +1,31 @@
+"""Edits of one note: text and change in, text out, one splice each, everything else untouched (LAWS 9, 10, 11, 15)."""
+
+from netnotes.notes.edit.changes import (
+    AddEntry,
+    AddTask,
+    Append,
+    Change,
+    Edited,
+    Refused,
+    Remove,
+    SetKey,
+    SetList,
+    Tick,
+    Unset,
+)
+from netnotes.notes.edit.editor import Editor
+
+__all__ = [
+    "AddEntry",
+    "AddTask",
+    "Append",
+    "Change",
+    "Edited",
+    "Editor",
+    "Refused",
+    "Remove",
+    "SetKey",
+    "SetList",
+    "Tick",
+    "Unset",
+]

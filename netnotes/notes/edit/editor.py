@@ -1,0 +1,194 @@
+"""Making edits, and proving each before it is handed out (LAW 10)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from netnotes.model.note import Line
+from netnotes.model.settings import Settings
+from netnotes.notes import frontmatter
+from netnotes.notes.edit import fields, log, tasks
+from netnotes.notes.edit.changes import (
+    AddEntry,
+    AddTask,
+    Append,
+    Change,
+    Edited,
+    Refused,
+    Remove,
+    SetKey,
+    SetList,
+    Splice,
+    Tick,
+    Unset,
+)
+from netnotes.notes.edit.opened import OpenNote
+from netnotes.notes.edit.places import place_of
+from netnotes.notes.note import NoteReader
+from netnotes.notes.written import plain_value
+
+_MAKE: dict[type, Callable[[OpenNote, Any], Splice | None]] = {
+    SetKey: fields.set_key,
+    SetList: fields.set_list,
+    Unset: fields.unset,
+    Append: fields.append,
+    Remove: fields.remove,
+    AddEntry: log.add_entry,
+    AddTask: tasks.add_task,
+    Tick: tasks.tick,
+}
+_IN_BODY = (AddEntry, AddTask, Tick)
+_PEOPLE = frozenset({"person", "folder"})
+Pairs = list[tuple[object, object]]
+
+
+class Editor:
+    """Edits notes by the settings of one vault."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read and write as *settings* say."""
+        self.reader = NoteReader(settings)
+
+    def apply(self, path: str, data: bytes, changes: Sequence[Change]) -> Edited:
+        """*data*, the note at *path*, with *changes* made one after the other; raises Refused.
+
+        Where a change does nothing the bytes stay the same. The line is that of the last change.
+        """
+        line = 1
+        before = data
+        for change in changes:
+            note = OpenNote(self.reader, path, data)
+            splice = _MAKE[type(change)](note, change)
+            if splice is None:
+                place = None if isinstance(change, _IN_BODY) else place_of(note, change.key)
+                line = place.line if place else line
+                continue
+            data = note.mark + splice.apply(note.text).encode("utf-8")
+            self._prove(note, OpenNote(self.reader, path, data), change, splice)
+            line = note.text.count("\n", 0, splice.start) + 1 + splice.line
+        if data != before:
+            self._prove_whole(path, before, data)
+        return Edited(data, line)
+
+    def _prove(self, old: OpenNote, new: OpenNote, change: Change, splice: Splice) -> None:
+        """Read the note again: the change is there, and all else is as it was."""
+        in_body = splice.start >= old.fence.body_start and old.fence.text is not None
+        if isinstance(change, _IN_BODY) or in_body:
+            same = _pairs(old) == _pairs(new)
+        else:
+            same = old.text[old.fence.body_start :] == new.text[new.fence.body_start :]
+            same = same and frontmatter.readers_agree(new.fields)
+            same = same and _as_asked(_pairs(old), _pairs(new), change)
+        if not same or not _body_kept(old, new, change):
+            raise _unproven(change)
+
+    def _prove_whole(self, path: str, before: bytes, after: bytes) -> None:
+        """Whoever's note it was, it still is."""
+        old, new = self.reader.read(path, before), self.reader.read(path, after)
+        if old.says in _PEOPLE and (new.says not in _PEOPLE):
+            raise Refused("verify", "after this edit the note would be nobody's; make it in an editor")
+
+
+def _unproven(change: Change) -> Refused:
+    what = "line" if isinstance(change, (AddEntry, AddTask, Tick)) else "value"
+    return Refused("verify", f"this {what} would not be read back as it is meant; make the edit in an editor")
+
+
+def _pairs(note: OpenNote) -> Pairs:
+    """The fields as plain values, in the order of the note."""
+    pairs = note.root.value if note.root else ()
+    return [(_plain(key), _plain(value)) for key, value in pairs]
+
+
+def _plain(node: Any) -> object:
+    return (type(node).__name__, plain_value(node) if not isinstance(node.value, str) else node.value)
+
+
+def _as_asked(old: Pairs, new: Pairs, change: Change) -> bool:
+    """Whether *new* are the pairs *old* but for what *change* asks."""
+    if isinstance(change, Unset):
+        return any(new == [*old[:at], *old[at + 1 :]] for at in range(len(old)))
+    differing = [at for at, pair in enumerate(new) if at >= len(old) or old[at] != pair]
+    if len(differing) != 1 or len(new) - len(old) not in (0, 1):
+        return False
+    at = differing[0]
+    added = at >= len(old)
+    if added and new[at][0] != ("Text", getattr(change, "key", None)):
+        return False
+    return (added or new[at][0] == old[at][0]) and _is_asked(None if added else old[at][1], new[at][1], change)
+
+
+def _is_asked(old: object, new: Any, change: Change) -> bool:
+    """Whether the value *new* is what *change* makes of *old*."""
+    if isinstance(change, SetKey):
+        return bool(new == ("Text", change.value))
+    if isinstance(change, SetList):
+        return bool(new == ("Items", [value.strip() for value in change.values]))
+    kind, values = new
+    before = old[1] if isinstance(old, tuple) and old[0] == "Items" else None
+    if isinstance(change, Append):
+        good = kind == "Items" and values[-1:] == [change.value.strip()]
+        return good and (before is None or values[:-1] == before)
+    if isinstance(change, Remove) and before is not None:
+        left = list(before)
+        left.remove(change.value.strip())
+        return bool((values or []) == left)
+    return isinstance(change, Remove)
+
+
+def _body_kept(old: OpenNote, new: OpenNote, change: Change) -> bool:
+    """Whether everything the body of *old* held is in that of *new*, and what *change* adds besides."""
+    one, two = old.body, new.body
+    if Counter(problem.code for problem in two.problems) - Counter(problem.code for problem in one.problems):
+        return False
+    if (one.title and one.title[0]) != (two.title and two.title[0]) or one.template != two.template:
+        return False
+    if Counter(one.tags) - Counter(two.tags):
+        return False
+    if isinstance(change, (AddEntry, AddTask, Tick)):
+        fields = Counter((field.key, field.value) for field in one.inline)
+        if fields - Counter((field.key, field.value) for field in two.inline):
+            return False
+    return _lines_kept(one.lines, two.lines, change) and _tasks_kept(old, new, change)
+
+
+def _said(line: Line) -> tuple[object, ...]:
+    return (line.day, line.time, line.words, line.shape, line.head.kind)
+
+
+def _lines_kept(old: Sequence[Line], new: Sequence[Line], change: Change) -> bool:
+    one, two = [_said(line) for line in old], [_said(line) for line in new]
+    if not isinstance(change, AddEntry):
+        return one == two
+    at = next((at for at, said in enumerate(two) if at >= len(one) or one[at] != said), -1)
+    if at < 0 or [*two[:at], *two[at + 1 :]] != one:
+        return False
+    added = new[at]
+    asked = _flat(
+        f"{change.head}: {change.text}" if change.head and change.text.strip() else change.head or change.text
+    )
+    said = _flat(added.words)
+    if added.shape in ("row", "heading"):
+        said, asked = said.replace(" | ", " ").replace(": ", " "), asked.replace(" | ", " ").replace(": ", " ")
+    return added.day == change.day and said.replace("\\|", "|") == asked.replace("\\|", "|")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _tasks_kept(old: OpenNote, new: OpenNote, change: Change) -> bool:
+    one = [(task.text, task.mine, task.open, task.due, task.made) for task in old.body.tasks]
+    two = [(task.text, task.mine, task.open, task.due, task.made) for task in new.body.tasks]
+    if isinstance(change, AddTask):
+        left = Counter(two) - Counter(one)
+        return len(two) == len(one) + 1 and sum(left.values()) == 1 and not Counter(one) - Counter(two)
+    if isinstance(change, Tick):
+        at = next((at for at, task in enumerate(old.body.tasks) if task.number == change.number), -1)
+        if at < 0:
+            return one == two
+        was, now = one.pop(at), two.pop(at)
+        return one == two and now[:2] == was[:2] and not now[2]
+    return one == two

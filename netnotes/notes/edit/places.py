@@ -1,0 +1,98 @@
+"""Where the value of a key stands in a note: among the fields, or in an inline field of the body."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from netnotes.notes import keys
+from netnotes.notes.edit.changes import Refused
+from netnotes.notes.edit.opened import OpenNote
+from netnotes.notes.fields import Fields
+from netnotes.notes.frontmatter import Items, Node, Table, Text
+from netnotes.notes.inline import Inline
+
+# A key that stands for another where that one is missing.
+_STAND_INS = {"circle": ("tier",), "name": ("title",)}
+
+
+class Pair(NamedTuple):
+    """A key among the fields, and what stands for it."""
+
+    key: Text
+    value: Node
+
+    @property
+    def line(self) -> int:
+        """The line of the key."""
+        return self.key.line
+
+
+def place_of(note: OpenNote, key: str) -> Pair | Inline | None:
+    """Where the value that counts for *key* stands, None where it stands nowhere.
+
+    A known key is found by any of its synonyms, as in reading; a key of the user's own by its exact spelling,
+    else by case, ``_``, ``-`` and spaces.
+    """
+    settings = note.reader.settings
+    own = {keys.fold_key(name): meaning for name, meaning in settings.keys.items()}
+    canonical = keys.canonical_key(key, own)
+    pairs = [Pair(at, value) for at, value in (note.root.value if note.root else ()) if isinstance(at, Text)]
+    if canonical is None:
+        return _own_place(note, pairs, key)
+    written = Fields(note.root, note.path, settings, note.body.inline)
+    for name in (canonical, *_STAND_INS.get(canonical, ())):
+        value = written.node(name)
+        if value is None or (name == "title" and not written.is_file_name(str(value.value))):
+            continue
+        return next((pair for pair in pairs if pair.value is value), None) or _inline_at(note, value)
+    # Nothing counts yet; a key that is there without a value is filled rather than written twice.
+    known = [pair for pair in pairs if keys.canonical_key(pair.key.value, own) == canonical]
+    return max(known, key=lambda pair: keys.closeness(pair.key.value, canonical), default=None)
+
+
+def _own_place(note: OpenNote, pairs: list[Pair], key: str) -> Pair | Inline | None:
+    folded = keys.fold_key(key)
+    exact = next((pair for pair in pairs if pair.key.value == key), None)
+    return (
+        exact
+        or next((pair for pair in pairs if keys.fold_key(pair.key.value) == folded), None)
+        or next((field for field in note.body.inline if keys.fold_key(field.key) == folded), None)
+    )
+
+
+def _inline_at(note: OpenNote, value: Node) -> Inline:
+    """The inline field that *value* was read from."""
+    for field in note.body.inline:
+        if (field.line, field.column) == (value.line, value.column):
+            return field
+    raise Refused("inline-field", "this stands in the text of the note; change it in an editor", value.line)
+
+
+def end_of(node: Node) -> int:
+    """Where *node* ends for the eye: a list or table in lines where its last value does."""
+    if isinstance(node, Text) or not node.plain or not node.value:
+        return node.end
+    last: Any = node.value[-1]
+    if isinstance(node, Table):
+        key, value = last
+        return max(int(key.end), end_of(value))
+    return end_of(last)
+
+
+def check_editable(node: Node, key: str, raw: str) -> None:
+    """Raise Refused for a value that cannot be replaced safely."""
+    if node.tagged:
+        raise Refused(
+            "anchor-or-tag", f'"{key}" has an anchor, an alias or a tag (&, * or !); change it in an editor', node.line
+        )
+    if raw[:1] in ("|", ">") and isinstance(node, Text) and not node.plain:
+        raise Refused("block-scalar", f'"{key}" holds a text of several lines; change it in an editor', node.line)
+
+
+def check_one_text(node: Node, key: str) -> None:
+    """Raise Refused where *node* is a list or a table."""
+    if isinstance(node, Items):
+        more = f"add to it with {key}+=… or take out with {key}-=…"
+        raise Refused("not-scalar", f'"{key}" holds a list; {more}', node.line)
+    if not isinstance(node, Text):
+        raise Refused("not-scalar", f'"{key}" holds a table; change it in an editor', node.line)

@@ -1,0 +1,72 @@
+"""Edits of tasks: a new one, and one that is done."""
+
+from __future__ import annotations
+
+import re
+
+from netnotes.notes import blocks
+from netnotes.notes.blocks import Block
+from netnotes.notes.edit.changes import AddTask, Refused, Splice, Tick
+from netnotes.notes.edit.opened import OpenNote
+from netnotes.notes.edit.text import check_body, check_words, end_of_entry
+from netnotes.notes.tasks import task_mark
+
+_BLOCK_ID = re.compile(r"[ \t]+\^[\w-]+[ \t]*$")
+
+
+def add_task(note: OpenNote, change: AddTask) -> Splice:
+    """An open task: under the last one of the note, else above its log, else at its end."""
+    check_body(note)
+    check_words(change.text)
+    if "\n" in change.text:
+        raise Refused("line-break", "a task is one line; write more in the note itself")
+    eol = note.eol
+    last = _last_task(note)
+    if last:
+        mark = "[ ] " if last.text.startswith("[") else "TODO "
+        prefix = note.line(last.number)[: last.column - 1]
+        end = note.end_of(end_of_entry(note, last))
+        return Splice(end, end, f"{eol}{prefix}{mark}{change.text}", 1)
+    new = f"- [ ] {change.text}"
+    below = _first_of_log(note)
+    if below:
+        start = note.start_of(below)
+        above = below > note.fence.body_line and note.line(below - 1).strip()
+        return Splice(start, start, f"{eol if above else ''}{new}{eol}{eol}", 1 if above else 0)
+    text = note.text
+    gap = "" if not text or re.search(r"\n\r?\n$", text) else eol if text.endswith("\n") else eol * 2
+    tail = eol if text.endswith("\n") or not text else ""
+    return Splice(len(text), len(text), f"{gap}{new}{tail}", gap.count("\n"))
+
+
+def _last_task(note: OpenNote) -> Block | None:
+    """The last task that is nested in nothing and stands in no dated line."""
+    undated = {task.number for task in note.body.tasks if task.made is None}
+    found = [block for block in note.body.blocks if block.number in undated and block.indent == 0]
+    return found[-1] if found else None
+
+
+def _first_of_log(note: OpenNote) -> int:
+    """The number of the line on which the log begins, 0 where there is none."""
+    titles = note.reader.bodies.headings
+    heading = next((b for b in note.body.blocks if b.what == blocks.HEADING and titles.is_log(b.text)), None)
+    first = next((line.number for line in note.body.lines if line.shape not in ("key", "entry")), 0)
+    return heading.number if heading else first
+
+
+def tick(note: OpenNote, change: Tick) -> Splice:
+    """The box of an open task ticked, and the day it was done at the end of its line."""
+    block = next((block for block in note.body.blocks if block.number == change.number), None)
+    mark = task_mark(block.text) if block and block.what == blocks.ITEM else None
+    task = next((task for task in note.body.tasks if task.number == change.number), None)
+    if block is None or mark is None or (task is not None and not task.open):
+        raise Refused("no-task", "there is no open task on this line any more; look at the note", change.number)
+    start = note.start_of(block.number) + block.column - 1
+    end = note.end_of(block.number)
+    raw = note.text[start:end]
+    if not raw.startswith("["):
+        return Splice(start, start + len(raw.split(None, 1)[0]), "DONE")
+    done = f" ✅ {change.day.isoformat()}"
+    tail = _BLOCK_ID.search(raw)
+    words = raw[: tail.start()] if tail else raw.rstrip()
+    return Splice(start + 1, start + len(words), f"x{words[2:]}{done}")

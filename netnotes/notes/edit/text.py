@@ -1,0 +1,75 @@
+"""What edits of a note's body share: where a section and an entry end, and what may not be written."""
+
+from __future__ import annotations
+
+from netnotes.notes import blocks
+from netnotes.notes.blocks import Block
+from netnotes.notes.edit.changes import Refused
+from netnotes.notes.edit.opened import OpenNote
+from netnotes.notes.written import UNSAFE
+
+MOST_SIGNS = 50_000
+_SAY = {
+    "open-fence": "a code block or comment is opened here and never closed; close it first",
+    "merge-conflict": "an unresolved git conflict begins here; choose a side first",
+}
+
+
+def check_body(note: OpenNote) -> None:
+    """Raise Refused where the body cannot be read to its end."""
+    for problem in note.body.problems:
+        if problem.code in _SAY:
+            raise Refused(problem.code, _SAY[problem.code], problem.line)
+
+
+def check_words(text: str) -> None:
+    """Raise Refused for a text that cannot stand in a note."""
+    if not text.strip():
+        raise Refused("empty", "nothing is given to write; write what happened")
+    found = UNSAFE.search(text.replace("\r\n", "\n").replace("\n", " ").replace("\t", " "))
+    if found:
+        raise Refused("control-char", f"the invisible sign U+{ord(found[0]):04X} stands in the text; leave it out")
+    if len(text) > MOST_SIGNS:
+        raise Refused("too-long", f"this text has {len(text):,} signs; write so much in an editor")
+
+
+def own_section(note: OpenNote, heading: Block) -> int:
+    """The number of the last line under *heading*, with the sections nested in it."""
+    for block in note.body.blocks:
+        if block.what == blocks.HEADING and block.number > heading.number and block.level <= heading.level:
+            return block.number - 1
+    return _last_line(note)
+
+
+def _last_line(note: OpenNote) -> int:
+    """The number of the last line; what follows the last line end is none."""
+    return len(note.lines) - (not note.lines[-1])
+
+
+def end_of_entry(note: OpenNote, entry: Block) -> int:
+    """The number of the last line of the item or paragraph that begins with *entry*."""
+    known = {block.number: block for block in note.body.blocks}
+    last = entry.number
+    item = entry.what == blocks.ITEM
+    for number in range(entry.number + 1, _last_line(note) + 1):
+        raw = note.line(number)
+        block = known.get(number)
+        if not raw.strip():
+            if not item:
+                break
+            continue
+        indented = (_indent(raw) > entry.indent and item) or (entry.what == blocks.QUOTE and raw.lstrip()[:1] == ">")
+        lazy = number == last + 1 and block is not None and block.what == blocks.TEXT and number not in _dated(note)
+        if entry.what == blocks.ROW or not (indented or lazy):
+            break
+        last = number
+    return last
+
+
+def _indent(raw: str) -> int:
+    return len(raw[: len(raw) - len(raw.lstrip(" \t"))].expandtabs(4))
+
+
+def _dated(note: OpenNote) -> set[int]:
+    """The numbers of the dated lines."""
+    return {line.number for line in note.body.lines}
