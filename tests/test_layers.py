@@ -21,12 +21,13 @@ MAY_IMPORT = {
     "errors": set[str](),
     "resources": set[str](),
     "dates": set[str](),
+    "when": {"dates"},
     "model": {"dates"},
     "notes": {"model", "dates"},
     "vault": {"notes", "model", "dates", "errors"},
     "queries": {"model", "dates", "errors"},
     "views": {"queries", "model", "dates", "resources"},
-    "commands": {"vault", "notes", "queries", "views", "model", "dates", "errors", "resources"},
+    "commands": {"vault", "notes", "queries", "views", "model", "when", "dates", "errors", "resources"},
     "cli": {"commands", "errors"},
     "__main__": {"cli"},
 }
@@ -50,6 +51,7 @@ ONLY_IN = {
             "resolve",
             "explaining",
             "surveying",
+            "linkmaking",
         )
     },
     "jinja2": {"views/markdown.py"},
