@@ -51,3 +51,14 @@ class DiskSaidNo(NetnotesError):
     """The disk refused what was asked of it."""
 
     exit_code = 6
+
+
+class EditRefused(NetnotesError):
+    """An edit that is not safe to make; the message ends in ``[code]``, and nothing is changed."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, code: str) -> None:
+        """Keep the *code* apart, for tests and scripts."""
+        super().__init__(message)
+        self.code = code
