@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -23,6 +23,23 @@ COMMANDS = {
     "timeline": ("timeline", "timeline", "All that happened with one person."),
     "show": ("show", "show", "One person on one screen."),
     "list": ("list", "list_people", "People, filtered and sorted."),
+    "log": ("log", "log", "Write one line of what happened."),
+    "met": ("met", "met", "Somebody was met; when to follow up."),
+    "new": ("new", "new", "A note for somebody."),
+    "keep": ("keep", "keep", "Keep somebody in a circle, or at a rhythm."),
+    "snooze": ("snooze", "snooze", "Nothing from somebody before a day."),
+    "pause": ("pause", "pause", "Nothing from somebody for a while."),
+    "resume": ("pause", "resume", "End a pause."),
+    "let-go": ("keep", "let_go", "Let somebody go; the note stays."),
+    "promise": ("promise", "promise", "Something you said you would do."),
+    "done": ("promise", "done", "Tick it."),
+    "set": ("set", "set_keys", "Fields of a note."),
+    "unset": ("set", "unset", "Take fields out."),
+    "tag": ("tag", "tag", "Tag somebody."),
+    "untag": ("tag", "untag", "Take a tag away."),
+    "rename": ("rename", "rename", "Another name: file, note and links."),
+    "edit": ("edit", "edit", "Open a note in your editor, at the log."),
+    "undo": ("undo", "undo", "Take back what a command wrote."),
     "explain": ("explain", "explain", "Which line counted as what, and why."),
     "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "check": ("check", "check", "Every problem in the vault."),
@@ -150,7 +167,8 @@ def main(context: click.Context, /, **options: Any) -> None:
     from netnotes.commands.context import Context
     from netnotes.commands.shared import take_options
 
-    context.obj = Context(date.today())
+    now = datetime.now()  # noqa: DTZ005 - the day and the hour where the user is
+    context.obj = Context(now.date(), f"{now:%Y-%m-%d %H:%M}")
     take_options(context.obj, options)
 
 

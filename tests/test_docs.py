@@ -184,6 +184,7 @@ def test_each_command_has_a_page_with_its_options(command: str) -> None:
     text = page.read_text(encoding="utf-8")
     assert text.startswith(f"# netnotes {command}\n")
     shared = _section("commands/agenda.md", "## Options of every command")
+    shared += _section("commands/log.md", "## What every command that writes does")
     context = click.Context(main)
     found = main.get_command(context, command)
     assert found is not None
@@ -400,7 +401,26 @@ _ASKED = {
         ["explain", "daily/2026-11-18.md"],
         ["explain", "people/Hypatia.md"],
     ],
-    "spread": [["spread"]],
+    "spread": [["spread"], ["spread", "--write"]],
+    "log": [
+        ["log", "ada", "tea"],
+        ["log", "ada", "tea", "--on", "2026-12-24", "--dry-run"],
+        ["met", "Jo Doe"],
+        ["new", "Jo Doe"],
+        ["keep", "ada", "--circle", "close"],
+        ["snooze", "ada"],
+        ["pause", "ada"],
+        ["resume", "ada"],
+        ["let-go", "ada"],
+        ["promise", "ada", "send it"],
+        ["done", "ada", "proofs"],
+        ["set", "ada", "nick=A"],
+        ["unset", "ada", "tea"],
+        ["tag", "ada", "x"],
+        ["untag", "ada", "mathematics"],
+        ["rename", "ada", "Ada King"],
+    ],
+    "undo": [["undo", "--list"], ["undo", "--dry-run"]],
     "init": [["init", "new"], ["init"]],
     "index": [["index"], ["index", "--clear"]],
 }
@@ -423,6 +443,8 @@ def test_json_keys_are_documented(command: str, desk: Desk) -> None:
     printed: set[str] = set()
     for words in _ASKED[command]:
         desk.sit_down()
+        if command == "undo":
+            desk.ask(["snooze", "ada"])
         document = _json(desk.ask([*words, "--today", TODAY, "--format", "json"]))
         if command == "demo":
             assert _keys_of(document.pop("agenda")) <= _first_cells(_section("json.md", "## agenda"))
@@ -432,5 +454,6 @@ def test_json_keys_are_documented(command: str, desk: Desk) -> None:
 
 
 def test_every_command_that_answers_in_json_is_asked() -> None:
-    """Only completion, which prints a script, has no JSON."""
-    assert COMMANDS.keys() - _ASKED.keys() == {"completion"}
+    """Only completion, which prints a script, and edit, which opens an editor, have no JSON."""
+    asked = {words[0] for asked in _ASKED.values() for words in asked}
+    assert COMMANDS.keys() - asked == {"completion", "edit"}

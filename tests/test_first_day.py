@@ -13,7 +13,7 @@ TODAY = "2026-11-24"
 DAY = date.fromisoformat(TODAY)
 ADA = "people/Ada.md"
 SECTIONS = ("today", "turn_to", "promises", "waiting", "new", "coming_up")
-CIRCLE = "Give the five who matter most a circle: write   circle: inner   in their notes."
+CIRCLE = "Give the five who matter most a circle: netnotes keep WHO --circle inner"
 Ask = Callable[..., Any]
 
 

@@ -168,7 +168,7 @@ def test_the_first_day_in_an_old_vault(netnotes: Callable[..., Answer], vault: V
         "  Sat 28 Nov         Ines Vidal's birthday",
         "",
         "5 people, 1 with a last contact on record, none with a rhythm yet.",
-        "Give the five who matter most a circle: write   circle: inner   in their notes.",
+        "Give the five who matter most a circle: netnotes keep WHO --circle inner",
     ]
     vault.person("Bo 0", circle="inner")
     assert "circle" not in netnotes(f"agenda --today {TODAY}").stdout

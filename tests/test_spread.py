@@ -71,7 +71,7 @@ def test_json(netnotes: Callable[..., Answer], vault: VaultFolder) -> None:
          "household": ["Cy"], "paths": ["people/Ada.md"]},
         {"name": "Di", "path": "x/people/di.md", "due": TODAY, "days_late": 0, "snooze": "2026-11-25", "household": [],
          "paths": ["x/people/di.md"]},
-    ]}  # fmt: skip
+    ], "written": []}  # fmt: skip
     assert list(answer.json()["turns"][0]) == ["name", "path", "due", "days_late", "snooze", "household", "paths"]
 
 
@@ -104,7 +104,7 @@ def test_nobody_a_day(netnotes: Callable[..., Answer], vault: VaultFolder) -> No
     many(vault, 4)
     reach_out(vault, 0)
     answer = netnotes(f"spread --today {TODAY} --format json").json()
-    assert answer == {"a_day": 0, "turns": []}
+    assert answer == {"a_day": 0, "turns": [], "written": []}
     assert netnotes(f"spread --today {TODAY}").stdout == "The setting reach-out is 0, so nobody is asked for.\n"
 
 
@@ -180,8 +180,7 @@ def test_a_household_is_one_place(netnotes: Callable[..., Answer], vault: VaultF
     assert netnotes(f"spread --today {TODAY}").stdout == (
         "6 people are due, and a day takes 3. By tomorrow everyone has had a turn.\n\n"
         "  today            Jo & Ida, A, B\n  tomorrow         C, D\n\n"
-        "Nothing is written. To make it so, give each of those after today a line among\n"
-        "their keys, as in people/C.md:\n  snooze: 2026-11-25\n"
+        "Nothing is written. To snooze everyone until their day: netnotes spread --write\n"
     )
 
 

@@ -13,8 +13,11 @@ from netnotes.commands.shared import answers
 @answers
 def check(context: Context, links: bool) -> None:
     """List every problem in the vault; exit with 1 if a note could not be read."""
+    from netnotes.vault.leftovers import leftovers
+
     context.no_markdown("check")
-    problems, size = context.ask(lambda vault: (vault.problems(quiet=links), vault.size()))
+    found, size = context.ask(lambda vault: (vault.problems(quiet=links), vault.size()))
+    problems = [*found, *leftovers(context.root())]
     context.strict = True
     context.unreadable, unreadable = 0, context.unreadable
     if context.format == "json":

@@ -24,11 +24,12 @@ _Answer = TypeVar("_Answer")
 
 
 class Context:
-    """The shared options of one call. *clock* is the day that `cli` read off the clock."""
+    """The shared options of one call. *clock* is the day that `cli` read off the clock, *moment* that and the hour."""
 
-    def __init__(self, clock: date) -> None:
+    def __init__(self, clock: date, moment: str = "") -> None:
         """Begin with the defaults; `shared.take_options` puts in what was given."""
         self.clock = clock
+        self.moment = moment
         self.vault: str | None = None
         self.today_text: str | None = None
         self.format = "text"
@@ -36,6 +37,8 @@ class Context:
         self.strict = False
         self.quiet = False
         self.unreadable = 0
+        self._read: tuple[Settings, list[Problem]] | None = None
+        self._asked = False
 
     @property
     def today(self) -> date:
@@ -50,9 +53,11 @@ class Context:
         """Bring the index up to date and put *question* to the vault."""
         root = self.root()
         settings, problems = self._settings(root)
-        for problem in problems[:1]:
+        for problem in [] if self._asked else problems[:1]:
             more = f" (and {len(problems) - 1} more: netnotes check)" if problems[1:] else ""
             self.tell(f"{problem.path}:{problem.line or 1}: {problem.severity}: {problem.message}{more}")
+
+        self._asked = True
 
         def answer(vault: Any) -> _Answer:
             self.unreadable = vault.unreadable()
@@ -67,12 +72,19 @@ class Context:
             progress.end()
 
     def _settings(self, root: str) -> tuple[Settings, list[Problem]]:
-        """The settings of the vault; what reads them is imported only where there are any."""
-        if not os.path.lexists(os.path.join(root, SETTINGS_FILE)):
-            return Settings(), []
-        from netnotes.vault.settings import load_settings
+        """The settings of the vault, read once; what reads them is imported only where there are any."""
+        if self._read is None:
+            self._read = Settings(), []
+            if os.path.lexists(os.path.join(root, SETTINGS_FILE)):
+                from netnotes.vault.settings import load_settings
 
-        return load_settings(root)
+                self._read = load_settings(root)
+        return self._read
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the vault."""
+        return self._settings(self.root())[0]
 
     def person(self, vault: Vault, who: str) -> int:
         """The person *who* names; on a terminal, a choice where it can be several."""
@@ -90,6 +102,17 @@ class Context:
             if found is None:
                 raise
             return found
+
+    def paths(self, words: str) -> list[str]:
+        """The paths in the vault that *words* may be: as they stand, and as seen from the current folder."""
+        paths = [words.removeprefix("./")]
+        if os.path.lexists(words):
+            folder = os.path.realpath(os.path.dirname(os.path.abspath(words)))
+            # On Windows there is no way from one drive to another.
+            with suppress(ValueError):
+                path = os.path.relpath(os.path.join(folder, os.path.basename(words)), self.root())
+                paths.append(path.replace(os.sep, "/"))
+        return paths
 
     def screen(self, stream: Any = None) -> Screen:
         """What is printed on: its width, and whether it may have colour (LAW 22)."""

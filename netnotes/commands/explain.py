@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -56,14 +54,14 @@ def _ask(context: Context, vault: Vault, words: str) -> PersonExplained | NoteEx
     """Explain the note at the path *words*, or else the person they name."""
     from netnotes.queries.explain import explain_note, explain_person
 
-    paths = _paths(words, context.root())
+    paths = context.paths(words)
     note = next((note for path in paths if (note := vault.note_at(path)) is not None), None)
     if note is None:
         try:
             note = context.person(vault, words)
         except NoSuchPerson as nobody:
             # A path may leave out its .md, but a person's name counts for more.
-            paths += _paths(f"{words}.md", context.root())
+            paths += context.paths(f"{words}.md")
             note = next((note for path in paths if (note := vault.note_at(path)) is not None), None)
             if note is None:
                 return _unseen(context, vault, words, paths, nobody)
@@ -84,17 +82,6 @@ def _unseen(context: Context, vault: Vault, words: str, paths: list[str], nobody
     if words.lower().endswith(".md"):
         raise NoSuchPerson(f"there is no note {words} in the vault; write its path as seen from {context.root()}")
     raise nobody
-
-
-def _paths(words: str, root: str) -> list[str]:
-    """The paths in the vault that *words* may be: as they stand, and as seen from the current folder."""
-    paths = [words.removeprefix("./")]
-    if os.path.lexists(words):
-        folder = os.path.realpath(os.path.dirname(os.path.abspath(words)))
-        # On Windows there is no way from one drive to another.
-        with suppress(ValueError):
-            paths.append(os.path.relpath(os.path.join(folder, os.path.basename(words)), root).replace(os.sep, "/"))
-    return paths
 
 
 def _name_to_type(vault: Vault, who: tuple[str, ...], row: PersonExplained) -> str:

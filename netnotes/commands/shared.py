@@ -52,6 +52,13 @@ def answers(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def writes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that edits notes: all that `answers` gives, and ``--dry-run``."""
+    return click.option("--dry-run", is_flag=True, help="Show what would change, as a diff; write nothing.")(
+        answers(command)
+    )
+
+
 def complete_person(click_context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
     """The names of people with a word that begins with what is typed; after a first word, the rest of the name."""
     from click.shell_completion import CompletionItem
@@ -68,7 +75,8 @@ def complete_person(click_context: click.Context, parameter: click.Parameter, in
         given = {**{key: value for key, value in at.params.items() if key in _NAMES and value is not None}, **given}
         at = at.parent
     take_options(context, given)
-    typed = " ".join(click_context.params.get("who") or ())
+    # The words before this one belong to the name only where it may be several.
+    typed = " ".join(click_context.params.get("who") or ()) if parameter.nargs == -1 else ""
     part = fold(f"{typed} {incomplete}")
     try:
         calls = context.ask(lambda vault: vault.called(part, exact=False))

@@ -71,6 +71,10 @@ class Kinds:
         """Whether *text* names a kind."""
         return " ".join(text.lower().split()) in self._words
 
+    def words(self) -> list[str]:
+        """Every word that names a kind."""
+        return list(self._words)
+
     def depth(self, kind: str) -> int:
         """How deep *kind* goes; 2 for words not known."""
         return self._depths.get(kind, DEFAULT_DEPTH)

@@ -178,13 +178,17 @@ class Candidate(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How big a vault is: notes that were read, people, people with contact on record, with a clock."""
+    """How big a vault is: notes that were read, people, people with contact on record, with a clock.
+
+    *innermost* is the name of the innermost circle.
+    """
 
     notes: int
     people: int
     with_contact: int
     with_cadence: int
     unreadable: int
+    innermost: str
 
 
 class Vault(Protocol):
@@ -281,6 +285,15 @@ class Vault(Protocol):
 
     def at_path(self, path: str) -> int | None:
         """The person whose note lies at *path*, with or without ``.md``."""
+
+    def link_to(self, person: int, path: str) -> str:
+        """A link that leads to *person* from the note at *path*, empty for the vault's root: ``[[ada|Ada]]``."""
+
+    def links_to_rename(self, root: str, person: int, stem: str, name: str) -> Mapping[str, Mapping[str, str]]:
+        """The links that change when somebody's file is called *stem* and they are called *name*.
+
+        Path of a note in the vault at *root* to old target to new.
+        """
 
     def called(self, part: str, *, exact: bool) -> Sequence[Candidate]:
         """The ways of calling somebody whose folded form is, or holds, *part*."""

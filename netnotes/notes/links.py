@@ -34,16 +34,16 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda found: "\0" * len(found[0]), text) if "`" in text else text
 
 
+def link_target(found: re.Match[str]) -> str:
+    """The note that a match of LINK names, empty for an address on the web."""
+    return found["wiki"].strip() if found["wiki"] is not None else _from_href(found["href"])
+
+
 def _as_link(found: re.Match[str], line: int, column: int, *, embeds: bool = False) -> Link | None:
     if found["embed"] and not embeds:
         return None
-    if found["wiki"] is not None:
-        target = shown = found["wiki"].strip()
-        if found["shown"]:
-            shown = found["shown"].strip()
-    else:
-        target = _from_href(found["href"])
-        shown = found["text"].strip()
+    target = link_target(found)
+    shown = found["text"].strip() if found["wiki"] is None else (found["shown"] or "").strip() or target
     if not target:
         return None
     return Link(target, shown, False, line, column + found.start(), "embed" if found["embed"] else "")

@@ -18,6 +18,7 @@ _DUE = re.compile(
     r"|📅\ufe0f?\s*(?P<c>\d{4}-\d{2}-\d{2})|\bdue:?\s+(?P<d>\d{4}-\d{2}-\d{2})|\bdue:(?P<e>\d{4}-\d{2}-\d{2}))"
 )  # fmt: skip
 DONE = re.compile(r"\s*✅\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
+MADE = re.compile(r"\s*➕\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
 _MARKS = re.compile("\\s*[➕⏳🛫📅✅❌🔁⏫🔼🔽🔺⏬]\ufe0f?\\s*(?:\\d{4}-\\d{2}-\\d{2})?")
 _THEIRS = re.compile(r"(?:waiting|they)\s*:\s*", re.IGNORECASE)
 
@@ -44,11 +45,15 @@ def without_marks(text: str) -> str:
 
 
 def read_task(item: str, mark: Mark, number: int, column: int, made: date | None, bad: list[BadDate]) -> Task:
-    """Read the list item *item* as a task; *made* is its day; a day that cannot be is added to *bad*."""
+    """Read the list item *item* as a task; a day that cannot be is added to *bad*.
+
+    *made* is the day of what it stands in; the Tasks plugin's ``➕`` says it of the task itself.
+    """
     text = item[mark.start :].strip()
     due = _take_day(_DUE.search(text), bad)
     done = _take_day(DONE.search(text), bad)
-    text = DONE.sub("", _DUE.sub("", text)).strip()
+    made = _take_day(MADE.search(text), bad) or made
+    text = MADE.sub("", DONE.sub("", _DUE.sub("", text))).strip()
     theirs = _THEIRS.match(text)
     if theirs:
         text = text[theirs.end() :]

@@ -34,6 +34,11 @@ def find_person(vault: Vault, who: str) -> int:
     raise _nobody(vault, who, part)
 
 
+def is_called(vault: Vault, person: int, name: str) -> bool:
+    """Whether *name* as a whole is what *person* is called: their name, an alias or their file's name."""
+    return any(call.person == person for call in vault.called(fold(name), exact=True))
+
+
 def _only(found: Sequence[Candidate], who: str) -> int:
     people = {call.person: call for call in found}
     if len(people) == 1:

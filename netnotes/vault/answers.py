@@ -194,6 +194,18 @@ class Answers(Lines, Errands):
         )
         return rows[0][0] if rows else None
 
+    def link_to(self, person: int, path: str) -> str:
+        """See `model.vault.Vault`."""
+        from netnotes.vault.linkmaking import link_to
+
+        return link_to(self._connection, person, path)
+
+    def links_to_rename(self, root: str, person: int, stem: str, name: str) -> dict[str, dict[str, str]]:
+        """See `model.vault.Vault`."""
+        from netnotes.vault.linkmaking import links_to_rename
+
+        return links_to_rename(self._connection, root, person, stem, name)
+
     def called(self, part: str, *, exact: bool) -> list[Candidate]:
         """See `model.vault.Vault`."""
         condition = "c.key = ?" if exact else "instr(c.key, ?)"
@@ -225,7 +237,7 @@ class Answers(Lines, Errands):
         ((people, contact, cadence),) = self._rows(
             "SELECT count(*), coalesce(sum(last > 0), 0), coalesce(sum(cadence >= 0), 0) FROM clock"
         )
-        return Size(notes, people, contact, cadence, self.unreadable())
+        return Size(notes, people, contact, cadence, self.unreadable(), self.settings.circles[0].name)
 
     def unreadable(self) -> int:
         """How many notes and folders could not be read."""

@@ -79,7 +79,8 @@ class Refresh:
         stored = {row[0]: row[1:] for row in execute("SELECT path, names, prints FROM folder")}
         seen = _RealPaths(self.root, folders)
         vanished = stored.keys() - {shown_path(folder.path) for folder in folders}
-        self._read(store, seen, self._work(folders, stored, any_vanished=bool(vanished)))
+        named = {path: names for path, (names, _) in stored.items()}
+        self._read(store, seen, self._work(folders, stored, any_vanished=bool(vanished)), named)
         for path in vanished:
             for name in unpack_names(stored[path][0]):
                 store.remove(_join(path, shown_path(name)))
@@ -109,15 +110,16 @@ class Refresh:
             self._add_links(work, folders)
         return work
 
-    def _read(self, store: Store, seen: _RealPaths, work: list[_Work]) -> None:
-        """Store what is new and take out what is gone, folder by folder."""
+    def _read(self, store: Store, seen: _RealPaths, work: list[_Work], named: dict[str, bytes]) -> None:
+        """Store what is new and take out what is gone, folder by folder; *named* are the names of before."""
         from netnotes.vault.opening import name_problems
 
         total, done = sum(len(item[2]) for item in work), 0
         for folder, path, names, gone in work:
             for name in gone:
                 store.remove(_join(path, shown_path(name)))
-            store.folder_problems(path, name_problems(folder.path, folder.names))
+            if named.get(path) != pack_names(folder.names):
+                store.folder_problems(path, name_problems(folder.path, folder.names))
             for name in names:
                 self._take(store, seen, folder, name)
                 done += 1

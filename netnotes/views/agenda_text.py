@@ -185,6 +185,6 @@ def _first_steps(size: Size, screen: Screen) -> list[str]:
         )
         sentences = [
             f"{people}, {known}, none with a rhythm yet.",
-            "Give the five who matter most a circle: write   circle: inner   in their notes.",
+            f"Give the five who matter most a circle: netnotes keep WHO --circle {safe(size.innermost)}",
         ]
     return [line for sentence in sentences for line in wrap(sentence, screen.columns)]

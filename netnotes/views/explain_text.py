@@ -84,7 +84,7 @@ def person_lines(
         ("rhythm", _rhythm(row)),
         ("last contact", _last_contact(row, today)),
         ("due", _due(row, today)),
-        ("agenda", _agenda(row, today)),
+        ("agenda", _agenda(row, today, typed)),
     ]
     for label, text in facts:
         lines.extend(wrap(f"  {pad(label, LABEL)}{text}", screen.columns, " " * (LABEL + 2)))
@@ -192,12 +192,13 @@ def _status(row: PersonExplained, today: date) -> str:
     return "" if status == "active" else STATUS_WORDS.get(status, status)
 
 
-def _agenda(row: PersonExplained, today: date) -> str:
+def _agenda(row: PersonExplained, today: date, typed: str) -> str:
     standing, name = row.standing, safe(row.about.name)
     day = coming_day(standing.day, today) if standing.day else ""
     past = short_day(standing.day, today) if standing.day else ""
-    circle = f"; write   circle: {safe(standing.words)}   in their note" if standing.words else ""
-    rhythm = "no: no rhythm" if row.person.circle else f"no: no circle and no rhythm yet{{}}{circle}"
+    keep = f"netnotes keep {safe(typed)} --circle {safe(standing.words)}"
+    decide = f". Decide with {keep}   or   netnotes let-go {safe(typed)}" if standing.words else ""
+    rhythm = "no: no rhythm" if row.person.circle else f"no: no circle and no rhythm yet{{}}{decide}"
     again = coming_day(days_later(standing.day, TRY_HOLDS + 1), today) if standing.day else ""
     place = f"{_ordinal(standing.place)} of {standing.of} to turn to"
     met = f" (met {past})" if past else ""

@@ -152,8 +152,8 @@ def check_json(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     return [problem._asdict() for problem in problems]
 
 
-def spread_json(row: Spread) -> dict[str, Any]:
-    """`spread`: a row a person; *snooze* is null for those whose turn is today."""
+def spread_json(row: Spread, written: Sequence[str]) -> dict[str, Any]:
+    """`spread`: a row a person; *snooze* is null for those whose turn is today. *written* are the changed notes."""
     return {
         "a_day": row.a_day,
         "turns": [
@@ -168,6 +168,7 @@ def spread_json(row: Spread) -> dict[str, Any]:
             }
             for turn in row.turns
         ],
+        "written": list(written),
     }
 
 

@@ -79,8 +79,11 @@ def _columns(rows: Sequence[tuple[str, ...]], screen: Screen, gap: str) -> list[
     return lines
 
 
-def spread_lines(row: Spread, screen: Screen, *, everything: bool = False) -> list[str]:
-    """A line a day with the names whose turn it is, two weeks of them or *everything*, and how to make it so."""
+def spread_lines(row: Spread, screen: Screen, *, everything: bool = False, written: int = 0) -> list[str]:
+    """A line a day with the names whose turn it is, two weeks of them or *everything*, and how to make it so.
+
+    *written* is how many notes were written.
+    """
     if not row.a_day:
         return ["The setting reach-out is 0, so nobody is asked for."]
     count = sum(len(turn.paths) for turn in row.turns)
@@ -99,13 +102,11 @@ def spread_lines(row: Spread, screen: Screen, *, everything: bool = False) -> li
     first = next((turn for turn in row.turns if turn.day > row.today), None)
     if first is None:
         return lines
-    several = any(len(turn.paths) > 1 for turn in row.turns if turn.day > row.today)
-    everyone = " (of a household, to everyone who is due)" if several else ""
-    advice = (
-        f"Nothing is written. To make it so, give each of those after today{everyone} a line among their keys, "
-        f"as in {safe(first.path)}:"
-    )
-    return [*lines, "", *wrap(advice, screen.columns), f"  snooze: {first.day.isoformat()}"]
+    advice = "Nothing is written. To snooze everyone until their day: netnotes spread --write"
+    if written:
+        notes = f"{written:,} {'note' if written == 1 else 'notes'}"
+        advice = f"Snoozed until then: {notes}. Undo: netnotes undo"
+    return [*lines, "", *wrap(advice, screen.columns)]
 
 
 def check_lines(problems: Sequence[Problem], notes: int, screen: Screen) -> list[str]:

@@ -47,6 +47,13 @@ def test_no_day(written: str) -> None:
     assert (task.due, task.text) == (None, written)
 
 
+def test_the_day_it_was_made() -> None:
+    """The sign of the Tasks plugin says how old a task is, and wins over the line that it stands under."""
+    (one, two) = tasks("- [ ] send the book ➕ 2026-11-02\n- 2026-11-20 call: x\n  - [ ] fetch it ➕2026-11-03\n")
+    assert (one.made, one.text) == (date(2026, 11, 2), "send the book")
+    assert (two.made, two.text) == (date(2026, 11, 3), "fetch it")
+
+
 def test_a_due_day_that_cannot_be() -> None:
     """The task stays, without a day, and is told."""
     note = read("- [ ] send the book due 2026-02-30\n")

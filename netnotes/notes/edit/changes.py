@@ -64,13 +64,27 @@ class AddTask(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """The open task on line *number* of the file, done on *day*."""
+    """The open task on line *number* of the file, done on *day*; *words* are the line, to know it again."""
 
     number: int
     day: date
+    words: str = ""
 
 
-Change = SetKey | SetList | Unset | Append | Remove | AddEntry | AddTask | Tick
+class Relink(NamedTuple):
+    """Links to each of *targets* lead to its new target instead."""
+
+    targets: tuple[tuple[str, str], ...]
+
+
+class Retitle(NamedTuple):
+    """Another text for the heading that names the note."""
+
+    text: str
+
+
+FieldChange = SetKey | SetList | Unset | Append | Remove
+Change = FieldChange | AddEntry | AddTask | Tick | Relink | Retitle
 
 
 class Edited(NamedTuple):

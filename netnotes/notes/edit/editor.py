@@ -9,15 +9,18 @@ from typing import Any
 from netnotes.model.note import Line
 from netnotes.model.settings import Settings
 from netnotes.notes import frontmatter
-from netnotes.notes.edit import fields, log, tasks
+from netnotes.notes.edit import fields, log, relink, tasks
 from netnotes.notes.edit.changes import (
     AddEntry,
     AddTask,
     Append,
     Change,
     Edited,
+    FieldChange,
     Refused,
+    Relink,
     Remove,
+    Retitle,
     SetKey,
     SetList,
     Splice,
@@ -26,6 +29,7 @@ from netnotes.notes.edit.changes import (
 )
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.edit.places import place_of
+from netnotes.notes.inline import Inline
 from netnotes.notes.note import NoteReader
 from netnotes.notes.written import plain_value
 
@@ -38,8 +42,10 @@ _MAKE: dict[type, Callable[[OpenNote, Any], Splice | None]] = {
     AddEntry: log.add_entry,
     AddTask: tasks.add_task,
     Tick: tasks.tick,
+    Relink: relink.relink,
+    Retitle: relink.retitle,
 }
-_IN_BODY = (AddEntry, AddTask, Tick)
+_IN_BODY = (AddEntry, AddTask, Tick, Relink, Retitle)
 _PEOPLE = frozenset({"person", "folder"})
 Pairs = list[tuple[object, object]]
 
@@ -66,22 +72,28 @@ class Editor:
                 line = place.line if place else line
                 continue
             data = note.mark + splice.apply(note.text).encode("utf-8")
-            self._prove(note, OpenNote(self.reader, path, data), change, splice)
+            self._prove(note, OpenNote(self.reader, path, data), change)
             line = note.text.count("\n", 0, splice.start) + 1 + splice.line
         if data != before:
             self._prove_whole(path, before, data)
         return Edited(data, line)
 
-    def _prove(self, old: OpenNote, new: OpenNote, change: Change, splice: Splice) -> None:
+    def _prove(self, old: OpenNote, new: OpenNote, change: Change) -> None:
         """Read the note again: the change is there, and all else is as it was."""
-        in_body = splice.start >= old.fence.body_start and old.fence.text is not None
-        if isinstance(change, _IN_BODY) or in_body:
-            same = _pairs(old) == _pairs(new)
+        if isinstance(change, Relink):
+            proven = _links_alone(old, new, change)
+        elif isinstance(change, _IN_BODY):
+            proven = _pairs(old) == _pairs(new) and _body_kept(old, new, change)
+        elif isinstance(place_of(old, change.key), Inline):
+            proven = _pairs(old) == _pairs(new) and _inline_alone(old, new, change) and _body_kept(old, new, change)
         else:
-            same = old.text[old.fence.body_start :] == new.text[new.fence.body_start :]
-            same = same and frontmatter.readers_agree(new.fields)
-            same = same and _as_asked(_pairs(old), _pairs(new), change)
-        if not same or not _body_kept(old, new, change):
+            proven = (
+                old.text[old.fence.body_start :] == new.text[new.fence.body_start :]
+                and _as_asked(_pairs(old), _pairs(new), change)
+                and _body_kept(old, new, change)
+                and _agree(old, new)
+            )
+        if not proven:
             raise _unproven(change)
 
     def _prove_whole(self, path: str, before: bytes, after: bytes) -> None:
@@ -92,8 +104,28 @@ class Editor:
 
 
 def _unproven(change: Change) -> Refused:
-    what = "line" if isinstance(change, (AddEntry, AddTask, Tick)) else "value"
+    what = "line" if isinstance(change, _IN_BODY) else "value"
     return Refused("verify", f"this {what} would not be read back as it is meant; make the edit in an editor")
+
+
+def _agree(old: OpenNote, new: OpenNote) -> bool:
+    """Whether two YAML parsers read the fields alike, unless they did not before either."""
+    return frontmatter.readers_agree(new.fields) or not frontmatter.readers_agree(old.fields)
+
+
+def _inline_alone(old: OpenNote, new: OpenNote, change: FieldChange) -> bool:
+    """Whether the inline field of *change* says what is asked, and the others what they said."""
+    one, two = ([(field.key, field.value) for field in note.body.inline] for note in (old, new))
+    was = place_of(old, change.key)
+    if not isinstance(was, Inline):
+        return False
+    one.remove((was.key, was.value))
+    if not isinstance(change, Unset):
+        value = change.value if isinstance(change, SetKey) else f"{was.value}, {getattr(change, 'value', '')}"
+        if (was.key, value.strip()) not in two:
+            return False
+        two.remove((was.key, value.strip()))
+    return one == two
 
 
 def _pairs(note: OpenNote) -> Pairs:
@@ -141,9 +173,14 @@ def _is_asked(old: object, new: Any, change: Change) -> bool:
 def _body_kept(old: OpenNote, new: OpenNote, change: Change) -> bool:
     """Whether everything the body of *old* held is in that of *new*, and what *change* adds besides."""
     one, two = old.body, new.body
-    if Counter(problem.code for problem in two.problems) - Counter(problem.code for problem in one.problems):
+    told = Counter(problem.code for problem in two.problems) - Counter(problem.code for problem in one.problems)
+    # The first dated line of a log is what makes those without a date stand out.
+    if told.keys() - ({"log-no-date"} if isinstance(change, AddEntry) else set()):
         return False
-    if (one.title and one.title[0]) != (two.title and two.title[0]) or one.template != two.template:
+    retitled = isinstance(change, Retitle) and two.title and two.title[0] == change.text
+    if not retitled and (one.title and one.title[0]) != (two.title and two.title[0]):
+        return False
+    if one.template != two.template:
         return False
     if Counter(one.tags) - Counter(two.tags):
         return False
@@ -186,9 +223,26 @@ def _tasks_kept(old: OpenNote, new: OpenNote, change: Change) -> bool:
         left = Counter(two) - Counter(one)
         return len(two) == len(one) + 1 and sum(left.values()) == 1 and not Counter(one) - Counter(two)
     if isinstance(change, Tick):
-        at = next((at for at, task in enumerate(old.body.tasks) if task.number == change.number), -1)
-        if at < 0:
+        # A task of a dated note with no person in it is known to the note that links it, not here.
+        at = next((at for at, (was, now) in enumerate(zip(one, two, strict=False)) if was != now), -1)
+        if at < 0 or len(one) != len(two):
             return one == two
         was, now = one.pop(at), two.pop(at)
-        return one == two and now[:2] == was[:2] and not now[2]
+        return one == two and now[0] == was[0] and was[2] and not now[2]
     return one == two
+
+
+def _links_alone(old: OpenNote, new: OpenNote, change: Relink) -> bool:
+    """Whether nothing differs but where links lead: the same keys, lines, tasks and kinds as before."""
+    one, two = _pairs(old), _pairs(new)
+    bodies = [
+        (
+            [(line.number, line.day, line.shape, line.head.kind, line.head.by) for line in note.body.lines],
+            [(task.number, task.open, task.due, task.mine) for task in note.body.tasks],
+            [problem.code for problem in note.body.problems],
+            len(note.lines),
+        )
+        for note in (old, new)
+    ]
+    same = [pair[0] for pair in one] == [pair[0] for pair in two] and bodies[0] == bodies[1]
+    return same and _agree(old, new) and relink.relink(new, change) is None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from netnotes.notes.edit.changes import Append, Refused, Remove, SetKey, SetList, Splice, Unset
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.edit.places import Pair, check_editable, check_one_text, end_of, place_of
-from netnotes.notes.edit.quoting import check_text, write_text
+from netnotes.notes.edit.quoting import check_text, is_plain, write_text
 from netnotes.notes.frontmatter import Items, Node, Text
 from netnotes.notes.inline import Inline
 
@@ -72,12 +72,17 @@ def append(note: OpenNote, change: Append) -> Splice | None:
         return _new_key(note, change.key, _flow([change.value]))
     if isinstance(place, Inline):
         return _append_inline(note, place, change.value)
-    node, _ = _editable(note, place)
+    node, raw = _editable(note, place)
     if isinstance(node, Text):
-        texts = _texts_in(note, change.key, node)
+        texts = _texts_in(change.key, node)
         if change.value in texts:
             return None
-        return _replace(note, node, _flow([*texts, change.value]))
+        # The one text stays as it is written, where it can stand in brackets so.
+        kept = (
+            len(texts) == 1 and texts[0] == node.value and (is_plain(raw) or raw[:1] in ("'", '"')) and "\n" not in raw
+        )
+        new = f"[{raw}, {write_text(change.value)}]" if kept else _flow([*texts, change.value])
+        return _replace(note, node, new)
     items = _as_list(node, change.key)
     if any(isinstance(item, Text) and item.value == change.value for item in items.value):
         return None
@@ -95,7 +100,7 @@ def remove(note: OpenNote, change: Remove) -> Splice | None:
         raise Refused("inline-field", f'"{change.key}" stands in the text; change it in an editor', place.line)
     node, _ = _editable(note, place)
     if isinstance(node, Text):
-        texts = _texts_in(note, change.key, node)
+        texts = _texts_in(change.key, node)
         if change.value not in texts:
             return None
         return _replace(note, node, _flow([text for text in texts if text != change.value]))
@@ -173,10 +178,10 @@ def _flow(values: Sequence[str]) -> str:
     return f"[{', '.join(write_text(value) for value in values)}]"
 
 
-def _texts_in(note: OpenNote, key: str, node: Text) -> list[str]:
+def _texts_in(key: str, node: Text) -> list[str]:
     """The texts that a single text is read as: tags may stand in one, with commas or spaces between them."""
-    text = node.value.strip()
-    if not text:
+    text = node.value
+    if not text.strip():
         return []
     if key != "tags":
         return [text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from netnotes.model.note import Line
@@ -64,7 +65,11 @@ def _log_heading(note: OpenNote) -> Block | None:
 def _anchors(lines: Sequence[Line], by_number: dict[int, Block]) -> list[_Anchor]:
     """The dated lines of the first way of writing that is used here, those that are not nested in others."""
     for shapes in _SHAPES:
-        found = [_Anchor(line, by_number[line.number]) for line in lines if line.shape in shapes]
+        found = [
+            _Anchor(line, by_number[line.number])
+            for line in lines
+            if line.shape in shapes and not (line.shape == "row" and _is_rule(by_number.get(line.number + 1)))
+        ]
         if found:
             outermost = min(anchor.block.indent for anchor in found)
             return [anchor for anchor in found if anchor.block.indent == outermost]
@@ -167,26 +172,26 @@ def _row(note: OpenNote, change: AddEntry, block: Block, day: str) -> str:
     """A row of the table that *block* stands in."""
     raw = note.line(block.number)
     cells = row_cells(raw)
+    above = [other for other in note.body.blocks if other.number < block.number]
     width = max(len(cells), raw.count("|") - raw.count("\\|") - 1)
-    head = next((row_cells(b.text) for b in reversed(note.body.blocks) if _is_table_head(note, b, block)), [])
-    order = date_first(head) or list(range(width))
-    text = " ".join(change.text.split()).replace("|", "\\|")
-    if len(order) > 2 and change.head:
-        said = [day, change.head.replace("|", "\\|"), text]
+    head = next((row_cells(b.text) for b, rule in reversed(list(pairwise(above))) if _is_rule(rule)), [])
+    named = date_first(head)
+    order = named or list(range(width))
+    what, text = change.head.replace("|", "\\|"), " ".join(change.text.split()).replace("|", "\\|")
+    # A cell for the kind may stay empty where a title says which it is; by place alone it would part the line.
+    if len(order) > 2 and (what or named):
+        said = [day, what, text]
     else:
-        said = [day, f"{change.head}: {text}".removeprefix(": ").removesuffix(": ").replace("[[", "[[")]
+        said = [day, f"{what}: {text}".removeprefix(": ").removesuffix(": ")]
     row = [""] * max(width, len(head))
     for place, words in zip(order, said, strict=False):
         row[place] = words
     return f"{raw[: len(raw) - len(raw.lstrip())]}| {' | '.join(row)} |"
 
 
-def _is_table_head(note: OpenNote, block: Block, row: Block) -> bool:
-    """Whether *block* is the head of the table of *row*: a row above it, with the rule right below."""
-    if block.what != blocks.ROW or block.number >= row.number or block.number + 1 >= row.number:
-        return False
-    rule = note.line(block.number + 1).strip()
-    return rule.startswith("|") and not row_cells(rule)
+def _is_rule(block: Block | None) -> bool:
+    """Whether *block* is the rule under the head of a table."""
+    return block is not None and block.what == blocks.ROW and not row_cells(block.text)
 
 
 def _under(note: OpenNote, change: AddEntry, heading: Block) -> Splice:

@@ -71,12 +71,12 @@ class OpenNote:
         return found[0] if found else "\n"
 
     def line(self, number: int) -> str:
-        """Line *number* without its end."""
-        return self.lines[number - 1].removesuffix("\r")
+        """Line *number* without its end, empty past the last one: a body can begin where the file ends."""
+        return self.lines[number - 1].removesuffix("\r") if number <= len(self.lines) else ""
 
     def start_of(self, number: int) -> int:
         """Where line *number* begins."""
-        return self.starts[number - 1]
+        return self.starts[number - 1] if number <= len(self.starts) else len(self.text)
 
     def end_of(self, number: int) -> int:
         """Where the words of line *number* end, before its line end."""

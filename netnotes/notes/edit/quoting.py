@@ -15,7 +15,7 @@ _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 # A letter first, or a number and then a word; then only signs that mean nothing anywhere in YAML.
-_PLAIN = re.compile(r"(?:[^\W\d_]|\d+ [^\W\d_])[\w .'/+()&;-]*(?<! )$")
+_PLAIN = re.compile(r"(?:[^\W\d_]|\d+ [^\W\d_])[\w .'/+()&;@-]*(?<! )$")
 _MEANINGS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 
 

@@ -9,7 +9,7 @@ from netnotes.notes.blocks import Block
 from netnotes.notes.edit.changes import AddTask, Refused, Splice, Tick
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.edit.text import check_body, check_words, end_of_entry
-from netnotes.notes.tasks import task_mark
+from netnotes.notes.tasks import MADE, task_mark
 
 _BLOCK_ID = re.compile(r"[ \t]+\^[\w-]+[ \t]*$")
 
@@ -41,8 +41,12 @@ def add_task(note: OpenNote, change: AddTask) -> Splice:
 
 def _last_task(note: OpenNote) -> Block | None:
     """The last task that is nested in nothing and stands in no dated line."""
-    undated = {task.number for task in note.body.tasks if task.made is None}
-    found = [block for block in note.body.blocks if block.number in undated and block.indent == 0]
+    loose = {task.number for task in note.body.tasks if task.made is None}
+    found = [
+        block
+        for block in note.body.blocks
+        if block.indent == 0 and (block.number in loose or (task_mark(block.text) and MADE.search(block.text)))
+    ]
     return found[-1] if found else None
 
 
@@ -50,15 +54,20 @@ def _first_of_log(note: OpenNote) -> int:
     """The number of the line on which the log begins, 0 where there is none."""
     titles = note.reader.bodies.headings
     heading = next((b for b in note.body.blocks if b.what == blocks.HEADING and titles.is_log(b.text)), None)
+    if heading:
+        return heading.number
     first = next((line.number for line in note.body.lines if line.shape not in ("key", "entry")), 0)
-    return heading.number if heading else first
+    # In an outline the log may hang under an item: the task goes above all of it.
+    above = [block.number for block in note.body.blocks if block.number <= first and block.indent == 0 and block.text]
+    return above[-1] if above else first
 
 
 def tick(note: OpenNote, change: Tick) -> Splice:
     """The box of an open task ticked, and the day it was done at the end of its line."""
-    block = next((block for block in note.body.blocks if block.number == change.number), None)
+    number = _line_of(note, change)
+    block = next((block for block in note.body.blocks if block.number == number), None)
     mark = task_mark(block.text) if block and block.what == blocks.ITEM else None
-    task = next((task for task in note.body.tasks if task.number == change.number), None)
+    task = next((task for task in note.body.tasks if task.number == number), None)
     if block is None or mark is None or (task is not None and not task.open):
         raise Refused("no-task", "there is no open task on this line any more; look at the note", change.number)
     start = note.start_of(block.number) + block.column - 1
@@ -70,3 +79,14 @@ def tick(note: OpenNote, change: Tick) -> Splice:
     tail = _BLOCK_ID.search(raw)
     words = raw[: tail.start()] if tail else raw.rstrip()
     return Splice(start + 1, start + len(words), f"x{words[2:]}{done}")
+
+
+def _line_of(note: OpenNote, change: Tick) -> int:
+    """The line of the task, found by its words where the note has changed since it was read."""
+    words = change.words.strip()
+    if not words or (change.number > 0 and note.line(change.number).strip() == words):
+        return change.number
+    found = [number for number in range(1, len(note.lines) + 1) if note.line(number).strip() == words]
+    if len(found) != 1:
+        raise Refused("no-task", "the note changed meanwhile, and this task is not there any more; look at it")
+    return found[0]

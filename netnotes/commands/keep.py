@@ -1,0 +1,105 @@
+"""``netnotes keep``: give somebody a circle or a cadence of their own."""
+
+from __future__ import annotations
+
+import click
+
+from netnotes.commands.context import Context
+from netnotes.commands.shared import who_argument, writes
+from netnotes.commands.writing import make, say, whom
+from netnotes.dates import every, parse_cadence
+from netnotes.errors import Usage
+from netnotes.model.person import Person
+from netnotes.model.settings import Settings
+from netnotes.model.vault import Vault
+from netnotes.notes.edit import Change, SetKey, Unset
+from netnotes.vault.edits import Edit
+from netnotes.views.written import Written
+
+
+@click.command(
+    epilog="\b\nExamples:\n  netnotes keep ada --circle close\n  netnotes keep grace hopper --cadence '6 weeks'"
+)
+@who_argument
+@click.option("--circle", metavar="CIRCLE", help="The circle to keep them in.")
+@click.option("--cadence", metavar="SPAN", help="How often, like '6 weeks', if it differs from the circle's.")
+@writes
+def keep(context: Context, who: tuple[str, ...], circle: str | None, cadence: str | None, dry_run: bool) -> None:
+    """Keep WHO: in a circle, or at a rhythm of their own. Whoever was let go is active again."""
+    settings = context.settings
+    if circle is None and cadence is None:
+        raise Usage(f"say how: --circle {' or '.join(c.name for c in settings.circles)}, or --cadence '6 weeks'")
+    changes: list[Change] = []
+    if circle is not None:
+        changes.append(SetKey("circle", circle_called(settings, circle)))
+    if cadence is not None:
+        changes.append(SetKey("cadence", cadence_of(cadence)))
+    person, more = context.ask(lambda vault: sleeping(context, vault, " ".join(who)))
+    steps = [Edit(person.path, (*changes, *more))]
+    made = make(context, f"keep {person.name}", steps, dry_run=dry_run)
+    said = _said(settings, person, changes)
+    note = ""
+    if circle is not None and cadence is None and person.own_cadence:
+        note = f"Their own cadence, {person.cadence_text}, counts for more than the circle's."
+    say(context, Written("keep", person.name, person.path, said, made, note=note), dry_run=dry_run)
+
+
+def circle_called(settings: Settings, text: str) -> str:
+    """The circle that *text* names, whatever its case; raises Usage."""
+    names = {circle.name.lower(): circle.name for circle in settings.circles}
+    if text.strip().lower() not in names:
+        raise Usage(f'there is no circle "{text[:40]}"; write one of: {", ".join(names.values())}')
+    return names[text.strip().lower()]
+
+
+def cadence_of(text: str) -> str:
+    """*text* if it is a cadence; raises Usage."""
+    try:
+        parse_cadence(text)
+    except ValueError as error:
+        raise Usage(f"--cadence: {error}") from None
+    return " ".join(text.split())
+
+
+def sleeping(context: Context, vault: Vault, who: str) -> tuple[Person, list[Change]]:
+    """The person *who* names, and what makes them active."""
+    person = whom(context, vault, who)
+    return person, waking(vault, person)
+
+
+def waking(vault: Vault, person: Person) -> list[Change]:
+    """What makes somebody active who is not; raises Usage for those who are to be left alone.
+
+    A flag of another tool that says so is taken out, since nobody knows how that tool writes its opposite.
+    """
+    if person.status in ("do-not-contact", "deceased"):
+        raise Usage(f"{person.name} is {person.status}; if that is wrong, write netnotes set first")
+    changes: list[Change] = [Unset("paused-until")] if person.paused_until else []
+    if person.status == "active":
+        return changes
+    keys = vault.about(person.id).keys
+    if "status" in keys:
+        return [SetKey("status", "active"), *changes]
+    return [*changes, *(Unset(keys[flag][0]) for flag in ("prm-paused", "active") if flag in keys)]
+
+
+def _said(settings: Settings, person: Person, changes: list[Change]) -> str:
+    given = {change.key: change.value for change in changes if isinstance(change, SetKey)}
+    circle = given.get("circle", person.circle)
+    cadence = given.get("cadence") or (person.cadence_text if person.own_cadence else None)
+    if cadence is None:
+        cadence = next((c.cadence_text for c in settings.circles if c.name == circle), None)
+    rhythm = every(parse_cadence(cadence)) if cadence else ""
+    return ", ".join(part for part in (circle, rhythm) if part)
+
+
+@click.command(epilog="\b\nExamples:\n  netnotes let-go ada\n  netnotes let-go grace hopper --dry-run")
+@who_argument
+@writes
+def let_go(context: Context, who: tuple[str, ...], dry_run: bool) -> None:
+    """Let WHO go: the note stays, and nobody asks for them any more. `keep` takes them back."""
+    person = context.ask(lambda vault: whom(context, vault, " ".join(who)))
+    steps = [Edit(person.path, (SetKey("status", "let-go"),))]
+    made = make(context, f"let-go {person.name}", steps, dry_run=dry_run)
+    row = Written("let-go", person.name, person.path, "let go; the note stays, and nothing is due", made)
+    say(context, row, dry_run=dry_run)

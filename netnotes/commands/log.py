@@ -1,0 +1,128 @@
+"""``netnotes log``: one line in somebody's note."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import click
+
+from netnotes.commands.context import Context
+from netnotes.commands.heading import Head, head_words
+from netnotes.commands.shared import complete_person, writes
+from netnotes.commands.writing import day_of, make, say, whom
+from netnotes.errors import Usage
+from netnotes.model.kinds import LEDGER, Kinds
+from netnotes.model.person import Person
+from netnotes.model.vault import Vault
+from netnotes.notes.edit import AddEntry
+from netnotes.vault.edits import Edit
+from netnotes.views.written import Written, on_day
+
+
+def _ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    said = {
+        "gave": "Something you did for them.", "got": "Something they did for you.", "asked": "Something you asked.",
+        "thanked": "You thanked them.", "introduced": "You introduced them to somebody.",
+    }  # fmt: skip
+    for word in reversed(dict.fromkeys(LEDGER.values())):
+        command = click.option(f"--{word}", "ledger", flag_value=word, help=said[word])(command)
+    return command
+
+
+@click.command(
+    epilog="\b\nExamples:\n  netnotes log ada coffee, her daughter starts school\n"
+    "  netnotes log ada --kind call --on yesterday 'she is fine'\n"
+    "  netnotes log ada --with 'charles babbage' --kind lunch --at 'the Athenaeum'"
+)
+@click.argument("who", metavar="WHO", shell_complete=complete_person)
+@click.argument("text", metavar="[TEXT]", nargs=-1)
+@click.option(
+    "--with", "company", metavar="WHO", multiple=True, shell_complete=complete_person, help="Who was there too."
+)
+@click.option("--kind", metavar="KIND", help="What it was: call, lunch, email, …")
+@click.option("--in", "direction", flag_value="in", help="They reached out to you.")
+@click.option("--out", "direction", flag_value="out", help="You reached out to them.")
+@click.option("--on", metavar="DATE", help="The day, if it is not today: yesterday, last friday, 3d, nov 3.")
+@click.option("--at", "place", metavar="PLACE", help="Where.")
+@click.option("--for", "duration", metavar="SPAN", help="How long: 45m, 2h.")
+@_ledger_options
+@writes
+def log(
+    context: Context, who: str, text: tuple[str, ...], company: tuple[str, ...], kind: str | None,
+    direction: str | None, on: str | None, place: str | None, duration: str | None, ledger: str | None, dry_run: bool,
+) -> None:  # fmt: skip
+    """Write one line of the log of WHO: what happened, in your words.
+
+    Without TEXT it is taken from standard input, or from your editor. A day in the future is a plan.
+    """
+    kinds = context.settings.kinds()
+    day = day_of(on, context.today, "--on", ahead=False) if on else context.today
+    given = Head(kind or "", ledger or "", direction or "", (), place or "", duration or "")
+    head_words(given, kinds)
+    found = context.ask(lambda vault: _company(context, vault, who, company))
+    person = found.person
+    words = _words(text) or _asked_for(person, on_day(day, context.today), needed=not any(given) and not company)
+    head = head_words(given._replace(people=tuple(found.links)), kinds)
+    steps = [Edit(person.path, (AddEntry(day, head, words),))]
+    made = make(context, f"log {person.name}", steps, dry_run=dry_run)
+    shown = head_words(given._replace(people=tuple(found.names)), kinds, check=False)
+    line = f"{shown}: {words}" if shown and words else shown or words
+    said = f"{', plan for' if day > context.today else ','} {on_day(day, context.today)}: {line}"
+    note = _meaning(line, kinds, day, context.today)
+    say(context, Written("log", person.name, person.path, said, made, None, day, line, note), dry_run=dry_run)
+
+
+class _Found(NamedTuple):
+    """The person in whose note the line goes, and the others, as links and as names."""
+
+    person: Person
+    links: list[str]
+    names: list[str]
+
+
+def _company(context: Context, vault: Vault, who: str, company: Sequence[str]) -> _Found:
+    person = whom(context, vault, who)
+    others = [whom(context, vault, other) for other in company]
+    for place, other in enumerate(others):
+        if other.id == person.id or other.id in [before.id for before in others[:place]]:
+            raise Usage(f"--with: {other.name} is named twice; name everyone once")
+    links = [vault.link_to(other.id, person.path) for other in others]
+    return _Found(person, links, [other.name for other in others])
+
+
+def _words(text: Sequence[str]) -> str:
+    """TEXT as one line."""
+    words = " ".join(" ".join(text).split())
+    if text and not words:
+        raise Usage("TEXT is empty; write what happened, in your words")
+    return words
+
+
+def _asked_for(person: Person, day: str, *, needed: bool) -> str:
+    """What stands on standard input, or what is written in the editor; a head may stand without words."""
+    if sys.stdin and not sys.stdin.isatty():
+        text = sys.stdin.read().strip()
+    elif not needed:
+        return ""
+    else:
+        hint = f"# What happened with {person.name}, {day}? Lines that begin with # are left out.\n"
+        edited = click.edit("\n" + hint, extension=".md") or ""
+        text = "\n".join(line for line in edited.splitlines() if not line.startswith("#")).strip()
+    if not text and needed:
+        raise Usage("nothing is written, as there is no text; write what happened, in your words")
+    return text
+
+
+def _meaning(line: str, kinds: Kinds, day: date, today: date) -> str:
+    """What a line means that is no contact, or not yet."""
+    from netnotes.notes.head import read_head
+
+    kind = read_head(line, kinds).kind
+    if kinds.is_try(kind):
+        return "A try, not contact."
+    if not kinds.counts(kind):
+        return "A note, not contact."
+    return "A plan; it is contact from that day." if day > today else ""

@@ -1,0 +1,122 @@
+"""``netnotes new``: a note for somebody, from the template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from netnotes.commands.context import Context
+from netnotes.commands.keep import circle_called
+from netnotes.commands.set import Setting
+from netnotes.commands.shared import writes
+from netnotes.commands.writing import make, say
+from netnotes.errors import EditRefused, Usage
+from netnotes.model.vault import Vault
+from netnotes.notes.edit import Append, Change, Editor, Refused, SetKey
+from netnotes.vault.edits import Create
+from netnotes.vault.naming import check_name, file_stem, home_of
+from netnotes.views.written import Written
+
+OWN_TEMPLATE = Path(".netnotes", "templates", "person.md")
+_FIELD = re.compile(r"^([ \t]*[\w -]+:[ \t]*)[\"']?\{\{\s*(?:name|title)\s*\}\}[\"']?[ \t]*$", re.MULTILINE)
+_NAME = re.compile(r"\{\{\s*(?:name|title)\s*\}\}")
+_DAY = re.compile(r"\{\{\s*(?:date|today)\s*\}\}")
+
+
+@click.command(
+    epilog="\b\nExamples:\n  netnotes new 'Grace Hopper' --circle close\n"
+    "  netnotes new 'Grace Hopper' --email grace@example.org --birthday 12-09",
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument("name", metavar="NAME")
+@click.option("--circle", metavar="CIRCLE", help="The circle to keep them in.")
+@click.argument("fields", metavar="[--KEY VALUE]...", nargs=-1, type=click.UNPROCESSED)
+@writes
+def new(context: Context, name: str, circle: str | None, fields: tuple[str, ...], dry_run: bool) -> None:
+    """Write a note for NAME from the template; any other --KEY VALUE becomes a field of it."""
+    words, pairs = _pairs(fields)
+    called = check_name(" ".join([name, *words]))
+    setting = Setting(context.settings, context.today)
+    changes: list[Change] = [setting.key(key, value) for key, value in pairs]
+    if circle:
+        changes.insert(0, SetKey("circle", circle_called(context.settings, circle)))
+    step = new_note(context, called, changes)
+    made = make(context, f"new {called}", [step], dry_run=dry_run)
+    say(context, Written("new", called, step.path, "a new note", made), dry_run=dry_run)
+
+
+def _pairs(fields: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Words of the name, and the fields, of what stands after its first word."""
+    words: list[str] = []
+    pairs: list[tuple[str, str]] = []
+    waiting = list(fields)
+    while waiting:
+        word = waiting.pop(0)
+        if not word.startswith("--") or len(word) < 3:
+            if pairs:
+                raise Usage(f'"{word[:40]}" belongs to nothing; put a value of several words in quotes')
+            words.append(word)
+            continue
+        key, equals, value = word[2:].partition("=")
+        if not equals:
+            if not waiting:
+                raise Usage(f"--{key}: no value is given")
+            value = waiting.pop(0)
+        if not value.strip():
+            raise Usage(f"--{key}: the value is empty; write one, or leave --{key} out")
+        pairs.append((key, value))
+    return words, pairs
+
+
+def new_note(context: Context, name: str, changes: Sequence[Change]) -> Create:
+    """The note of *name*, which has none yet, with *changes* made in the template; raises Usage where there is one."""
+    folder, stem = context.ask(lambda vault: _place(vault, name))
+    path = f"{folder}/{stem}.md" if folder else f"{stem}.md"
+    text = fill(_template(context), name, context.today.isoformat())
+    editor = Editor(context.settings)
+    try:
+        data = editor.apply(path, text.encode(), (SetKey("name", name), *changes)).data
+        if editor.reader.read(path, data).says not in ("person", "folder"):
+            data = editor.apply(path, data, (Append("tags", "person"),)).data
+    except Refused as refused:
+        raise EditRefused(f"{path}: {refused.message} [{refused.code}]", refused.code) from None
+    note = editor.reader.read(path, data)
+    if note.says not in ("person", "folder"):
+        raise Usage(f"{path} would be no person's note; look at the setting people, and at the template")
+    return Create(path, data)
+
+
+def _place(vault: Vault, name: str) -> tuple[str, str]:
+    """The folder and the file's name for *name*; raises Usage where somebody is called so."""
+    from datetime import date
+
+    from netnotes.model.names import fold
+
+    for call in vault.called(fold(name), exact=True):
+        if fold(call.text) == fold(name):
+            raise Usage(f"there is {call.name} already ({call.path}); netnotes set changes their note")
+    folder, slugs = home_of(row.path for row in vault.summaries(date.min))
+    return folder, file_stem(name, slug=slugs)
+
+
+def _template(context: Context) -> str:
+    """The user's own template, else the one that comes with netnotes."""
+    from netnotes.resources import templates
+
+    own = Path(context.root()) / OWN_TEMPLATE
+    path = own if own.is_file() else templates() / "person.md"
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise Usage(f"{OWN_TEMPLATE.as_posix()} is not UTF-8; save it again as UTF-8") from None
+
+
+def fill(template: str, name: str, day: str) -> str:
+    """*template* with ``{{name}}`` and ``{{date}}`` filled in, a name that is a field's value in quotes if need be."""
+    from netnotes.notes.edit.quoting import write_text
+
+    text = _FIELD.sub(lambda found: found[1] + write_text(name), template)
+    return _DAY.sub(day, _NAME.sub(lambda _: name, text))

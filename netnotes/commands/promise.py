@@ -1,0 +1,91 @@
+"""``netnotes promise`` and ``netnotes done``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from netnotes.commands.context import Context
+from netnotes.commands.shared import complete_person, writes
+from netnotes.commands.writing import day_of, make, say, whom
+from netnotes.errors import Usage
+from netnotes.model.names import fold
+from netnotes.model.person import Person
+from netnotes.model.vault import Errand, Vault
+from netnotes.notes.edit import AddTask, Tick
+from netnotes.vault.edits import Edit, read_line
+from netnotes.views.terminal import safe
+from netnotes.views.written import Written, on_day
+
+_THEIRS = "waiting: "
+
+
+@click.command(
+    epilog="\b\nExamples:\n  netnotes promise ada 'send her the pattern book' --due friday\n"
+    "  netnotes promise ada 'her notes on Bernoulli' --theirs"
+)
+@click.argument("who", metavar="WHO", shell_complete=complete_person)
+@click.argument("text", metavar="TEXT", nargs=-1, required=True)
+@click.option("--due", metavar="DATE", help="By when.")
+@click.option("--theirs", is_flag=True, help="They promised it, and you wait for it.")
+@writes
+def promise(context: Context, who: str, text: tuple[str, ...], due: str | None, theirs: bool, dry_run: bool) -> None:
+    """Write down what you said you would do for WHO, as a task in their note."""
+    words = " ".join(" ".join(text).split())
+    if not words:
+        raise Usage("TEXT is empty; write what you promised")
+    day = day_of(due, context.today, "--due", ahead=True) if due else None
+    person = context.ask(lambda vault: whom(context, vault, who))
+    # Without a day of its own a task comes up by its age, which must be told.
+    when = f", due {day.isoformat()}" if day else f" ➕ {context.today.isoformat()}"
+    task = f"{_THEIRS if theirs else ''}{words}{when}"
+    made = make(context, f"promise {person.name}", [Edit(person.path, (AddTask(task),))], dry_run=dry_run)
+    said = f"{'you wait for' if theirs else 'you said you would'} {words}"
+    said += f", by {on_day(day, context.today)}" if day else ""
+    say(
+        context, Written("promise", person.name, person.path, said, made, None, day, words, next=False), dry_run=dry_run
+    )
+
+
+@click.command(epilog="\b\nExamples:\n  netnotes done ada\n  netnotes done ada pattern book")
+@click.argument("who", metavar="WHO", shell_complete=complete_person)
+@click.argument("task", metavar="[TASK]", nargs=-1)
+@writes
+def done(context: Context, who: str, task: tuple[str, ...], dry_run: bool) -> None:
+    """Tick a task with WHO, theirs or yours: the only one, or the one that holds the words TASK."""
+
+    def question(vault: Vault) -> tuple[Person, list[Errand]]:
+        person = whom(context, vault, who)
+        return person, [errand for errand in vault.tasks_of(person.id) if errand.open]
+
+    person, errands = context.ask(question)
+    errand = _chosen(person, errands, " ".join(task))
+    line = read_line(context.root(), errand.path, errand.number)
+    steps = [Edit(errand.path, (Tick(errand.number, context.today, line),))]
+    made = make(context, f"done {person.name}", steps, dry_run=dry_run)
+    row = Written("done", person.name, errand.path, f"done: {errand.text}", made, text=errand.text, next=False)
+    say(context, row, dry_run=dry_run)
+
+
+def _chosen(person: Person, errands: Sequence[Errand], words: str) -> Errand:
+    """The one task that is meant; on a terminal there is a choice where it can be several."""
+    found = [errand for errand in errands if fold(words) in fold(errand.text)]
+    if len(found) == 1:
+        return found[0]
+    if not errands:
+        raise Usage(f"{person.name} has no open task; netnotes show shows what there is")
+    if not found:
+        raise Usage(f'no open task holds "{words[:40]}"; there is: {_listed(errands)}')
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Usage(f"which one? Write words of it: {_listed(found)}")
+    for number, errand in enumerate(found, 1):
+        click.echo(f"{number:>3}  {safe(errand.text)}", err=True)
+    choice: int = click.prompt("Which one", type=click.IntRange(1, len(found)), err=True)
+    return found[choice - 1]
+
+
+def _listed(errands: Sequence[Errand]) -> str:
+    shown = "; ".join(f'"{errand.text[:60]}"' for errand in errands[:8])
+    return shown + (f" and {len(errands) - 8} more" if len(errands) > 8 else "")

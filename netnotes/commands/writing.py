@@ -1,0 +1,103 @@
+"""What the commands that write share: whom they mean, making the edits, saying what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from netnotes.commands.context import Context
+from netnotes.dates import BadDate
+from netnotes.errors import EditRefused, NoSuchPerson, Usage
+from netnotes.model.made import Made
+from netnotes.model.person import Person
+from netnotes.model.problem import ERROR
+from netnotes.model.vault import Vault
+from netnotes.vault.edits import Step
+from netnotes.views.written import Written
+
+
+def whom(context: Context, vault: Vault, who: str) -> Person:
+    """The person *who* names, to be written about.
+
+    Raises EditRefused for the path of a note that cannot be read, NoSuchPerson where it is nobody's.
+    """
+    paths = context.paths(who)
+    try:
+        found = next((person for path in paths if (person := vault.at_path(path)) is not None), None)
+        return vault.person(context.person(vault, who) if found is None else found)
+    except NoSuchPerson:
+        for problem in vault.problems():
+            if problem.path in paths and problem.severity == ERROR:
+                where = ":".join(str(part) for part in (problem.path, problem.line) if part)
+                raise EditRefused(f"{where}: {problem.message} [{problem.code}]", problem.code) from None
+        note = next((path for path in paths if vault.note_at(path) is not None), None)
+        if note:
+            message = f"{note} is no person's note; netnotes explain {note} says why"
+            raise NoSuchPerson(message) from None
+        raise
+
+
+def day_of(text: str, today: date, option: str, *, ahead: bool) -> date:
+    """The day that a person typed; raises Usage."""
+    from netnotes.when import parse_when
+
+    try:
+        return parse_when(text, today, ahead=ahead)
+    except BadDate as error:
+        raise Usage(f"{option}: {error}") from None
+
+
+def coming_day_of(text: str, today: date, option: str) -> date:
+    """The same of a day that must lie ahead."""
+    day = day_of(text, today, option, ahead=True)
+    if day <= today:
+        raise Usage(f"{option}: {day.isoformat()} is not ahead; write a day after today, like 2 weeks")
+    return day
+
+
+def make(context: Context, said: str, steps: Sequence[Step], *, dry_run: bool) -> list[Made]:
+    """Make the edits, or with *dry_run* only rehearse them; *said* is for the list of undo."""
+    from netnotes.vault import edits
+
+    if dry_run:
+        return edits.rehearse(context.root(), context.settings, steps)
+    told: list[str] = []
+    try:
+        return edits.perform(context.root(), context.settings, steps, said, context.moment, told)
+    finally:
+        for line in told:
+            context.tell(line)
+
+
+def say(context: Context, row: Written, *, dry_run: bool) -> None:
+    """Print what was done and what is next for the person, or the diff of what would be."""
+    from netnotes.views.written import diff_lines, written_json, written_lines
+
+    context.no_markdown(row.command)
+    today = context.today
+    mute(context)
+    if not dry_run and row.next:
+        row = row._replace(after=_after(context, row.path))
+        mute(context)
+    if context.format == "json":
+        from netnotes.views import json
+
+        context.show([json.dump(written_json(row, today, dry_run=dry_run))])
+    elif dry_run:
+        context.show(diff_lines(row.made))
+    else:
+        context.show(written_lines(row, today, context.page()))
+
+
+def mute(context: Context) -> None:
+    """Say nothing of notes that cannot be read: nobody asked for everybody."""
+    if not context.strict:
+        context.unreadable = 0
+
+
+def _after(context: Context, path: str) -> Any:
+    from netnotes.queries.after import after
+
+    today = context.today
+    return context.ask(lambda vault: after(vault, path, today))

@@ -1,0 +1,26 @@
+"""What an edit of a note came to."""
+
+from typing import NamedTuple
+
+
+class Made(NamedTuple):
+    """One note of a command's edits: the line of the last change, its bytes before and after.
+
+    *before* is None for a new note; *moved* is the new path of one that was renamed.
+    """
+
+    path: str
+    line: int
+    before: bytes | None
+    after: bytes
+    moved: str = ""
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything is different now."""
+        return self.before != self.after or bool(self.moved)
+
+    @property
+    def what(self) -> str:
+        """``created``, ``renamed`` or ``edited``."""
+        return "created" if self.before is None else "renamed" if self.moved else "edited"

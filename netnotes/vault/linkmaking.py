@@ -1,0 +1,69 @@
+"""Links to people: one that leads where it should, and those in other notes when a name changes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import sqlite3
+
+from netnotes.model.names import fold
+from netnotes.model.note import Link
+from netnotes.notes.edit.relink import with_new_end
+from netnotes.notes.links import LINK, link_target, plain_target
+from netnotes.vault.opening import open_note
+from netnotes.vault.resolve import Resolver
+
+_UNLINKABLE = re.compile(r"[\[\]|#^\n]")
+
+
+def link_to(connection: sqlite3.Connection, person: int, path: str) -> str:
+    """A link to *person* from the note at *path*: by the file's name if that is enough, else by name, else by path."""
+    row = connection.execute("SELECT path, name FROM note WHERE id = ?", (person,)).fetchone()
+    folder = posixpath.dirname(path)
+    resolver = Resolver(connection)
+    whole = row[0][:-3]
+    for target in (posixpath.basename(whole), row[1], whole):
+        if _UNLINKABLE.search(target) or target.lower() == "index":
+            continue
+        if resolver.resolve(Link(target, target), folder).person == person:
+            return _link(target, row[1])
+    return _link(whole, row[1])
+
+
+def _link(target: str, name: str) -> str:
+    if target == name or _UNLINKABLE.search(name):
+        return f"[[{target}]]"
+    return f"[[{target}]]" if fold(target) == fold(name) else f"[[{target}|{name}]]"
+
+
+def links_to_rename(
+    connection: sqlite3.Connection, root: str, person: int, stem: str, name: str
+) -> dict[str, dict[str, str]]:
+    """The links to *person* that change when the note is called *stem* and the person *name*: path to old to new.
+
+    A link by the file's name or path gets the new one, a link by name the new name; one by an alias stays.
+    """
+    path, old_name = connection.execute("SELECT path, name FROM note WHERE id = ?", (person,)).fetchone()
+    resolver = Resolver(connection)
+    found: dict[str, dict[str, str]] = {}
+    for (note,) in connection.execute("SELECT path FROM note ORDER BY path").fetchall():
+        data = open_note(root, note).data or b""
+        if b"[[" not in data and b"](" not in data:
+            continue
+        folder = posixpath.dirname(note)
+        for match in LINK.finditer(data.decode("utf-8", "replace")):
+            target = link_target(match)
+            if not target or resolver.resolve(Link(target, target), folder).person != person:
+                continue
+            new = _renamed(target, path, old_name, stem, name)
+            if new != target:
+                found.setdefault(note, {})[target] = new
+    return found
+
+
+def _renamed(target: str, path: str, old_name: str, stem: str, name: str) -> str:
+    """What a link's *target* is to be; the same where an alias does."""
+    last = fold(posixpath.basename(plain_target(target)))
+    if last == fold(posixpath.basename(path)[:-3]):
+        return with_new_end(target, stem)
+    return name if fold(target) == fold(old_name) else target

@@ -1,0 +1,136 @@
+"""What a command wrote, as a person reads it and as JSON; and the diff of what it would write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from netnotes.dates import MONTHS, WEEKDAYS, short_day
+from netnotes.model.made import Made
+from netnotes.queries.after import After
+from netnotes.views.terminal import Screen, safe, wrap
+
+UNDO = "Undo: netnotes undo"
+
+
+class Written(NamedTuple):
+    """One command's work: *said* is its first line without the name, *note* a sentence about what it means.
+
+    *day* is the day of a log line, *text* what stands on it.
+    """
+
+    command: str
+    name: str
+    path: str
+    said: str
+    made: Sequence[Made]
+    after: After | None = None
+    day: date | None = None
+    text: str | None = None
+    note: str = ""
+    next: bool = True
+
+
+def on_day(day: date, today: date) -> str:
+    """The day as it was understood: ``today``, ``yesterday (Mon 23 Nov)``, ``Fri 20 Nov``."""
+    named = f"{WEEKDAYS[day.weekday()][:3]} {short_day(day, today)}"
+    near = {0: "today", -1: "yesterday", 1: "tomorrow"}.get((day - today).days)
+    return named if near is None else near if near == "today" else f"{near} ({named})"
+
+
+def written_lines(row: Written, today: date, screen: Screen) -> list[str]:
+    """What was done, where, what is next, and how to take it back."""
+    joint = "" if row.said.startswith((",", ":")) else ": "
+    lines = wrap(safe(f"{row.name}{joint}{row.said}"), screen.columns, "  ")
+    lines[0] = screen.bold(lines[0][: len(safe(row.name))]) + lines[0][len(safe(row.name)) :]
+    changed = [made for made in row.made if made.is_change]
+    where = _where(changed, row)
+    sentences = [where, row.note, _next(row.after, today) if row.next and row.after else "", UNDO if changed else ""]
+    return [*lines, *(f"  {line}" for line in wrap(" ".join(filter(None, sentences)), screen.columns - 2))]
+
+
+def _where(changed: Sequence[Made], row: Written) -> str:
+    if not changed:
+        return f"{safe(row.path)}: nothing to change."
+    first = next((made for made in changed if row.path in (made.path, made.moved)), changed[0])
+    place = safe(first.moved or first.path) + (f":{first.line}" if first.what == "edited" else "")
+    others = len({made.path for made in changed} - {first.path})
+    if others:
+        place += f" and {others} other note{'' if others == 1 else 's'}"
+    return place + "."
+
+
+def _next(after: After, today: date) -> str:
+    if after.follow_up:
+        return f"Follow up by {_by(after.follow_up, today)}."
+    if after.due is None:
+        return ""
+    if after.due > today:
+        return f"Next by {_by(after.due, today)}."
+    return "Due today." if after.due == today else f"Due since {_by(after.due, today)}."
+
+
+def _by(day: date, today: date) -> str:
+    """``5 January``, with the year where it is not plain."""
+    near = abs(day - today) < timedelta(days=300)
+    return f"{day.day} {MONTHS[day.month - 1]}" + ("" if near else f" {day.year}")
+
+
+def written_json(row: Written, today: date, *, dry_run: bool) -> dict[str, Any]:
+    """The same for scripts."""
+    changed = [made for made in row.made if made.is_change]
+    after = row.after
+    return {
+        "command": row.command,
+        "name": row.name,
+        "path": row.path,
+        "said": f"{row.name}{'' if row.said.startswith((',', ':')) else ': '}{row.said}",
+        "day": _iso(row.day),
+        "text": row.text,
+        "plan": row.day is not None and row.day > today,
+        "changed": [
+            {"path": made.moved or made.path, "line": made.line if made.what == "edited" else None, "what": made.what}
+            for made in changed
+        ],
+        "last_contact": _iso(after.last_contact) if after else None,
+        "due": _iso(after.due) if after else None,
+        "follow_up": _iso(after.follow_up) if after else None,
+        "dry_run": dry_run,
+        "diff": "\n".join(diff_lines(row.made)) + "\n" if dry_run else None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def diff_lines(made: Sequence[Made]) -> list[str]:
+    """What edits change, as a unified diff."""
+    from difflib import unified_diff
+
+    lines: list[str] = []
+    for row in made:
+        if row.moved:
+            lines += [f"rename from {safe(row.path)}", f"rename to {safe(row.moved)}"]
+        if row.before == row.after:
+            continue
+        old = "/dev/null" if row.before is None else f"a/{safe(row.path)}"
+        before, after = _text_lines(row.before or b""), _text_lines(row.after)
+        for line in unified_diff(before, after, old, f"b/{safe(row.path)}", lineterm=""):
+            shown, _, tail = line.partition("\n")
+            lines.append("\t".join(safe(part) for part in shown.removesuffix("\r").split("\t")))
+            if not tail and line[:1] in "+- " and not line.startswith(("+++", "---")) and _is_last(line, before, after):
+                lines.append("\\ No newline at end of file")
+    return lines
+
+
+def _text_lines(data: bytes) -> list[str]:
+    text = data.decode("utf-8", "replace")
+    lines = text.split("\n")
+    return [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+
+
+def _is_last(line: str, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether *line* of a diff is a last line without a line end."""
+    return not line.endswith("\n") and line[1:] in (*before[-1:], *after[-1:])
