@@ -47,7 +47,7 @@ def leftovers(root: str) -> list[Problem]:
 def _unfinished(root: str, known: set[str]) -> Iterator[Problem]:
     """The edits that were begun and neither done nor given up; *known* gets the temporary files that go with them."""
     for number in records.numbers(root):
-        record = records.load(root, number)
+        record = records.load(root, number, to_show=True)
         if record is None or record.state != OPEN:
             continue
         for row in record.rows:

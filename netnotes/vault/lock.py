@@ -9,13 +9,15 @@ import stat
 import time
 
 from netnotes.errors import DiskSaidNo
+from netnotes.vault.target import disk_said_no
 
 OWN_FOLDER = ".netnotes"
 PATIENCE = 20.0
 _FIRST_SLEEP, _LONGEST_SLEEP = 0.001, 0.02
 _IGNORED = b"lock\nundo/\n"
 _BUSY = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
-_FLAGS = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_READING = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = _READING | os.O_RDWR
 
 
 class VaultLock:
@@ -41,8 +43,7 @@ class VaultLock:
                 time.sleep(sleep)
                 sleep = min(sleep * 1.5, _LONGEST_SLEEP)
         except OSError as error:
-            message = f"{OWN_FOLDER}/lock: cannot be locked ({error.strerror}); mend the permissions of the vault"
-            raise DiskSaidNo(message) from None
+            raise disk_said_no(f"{OWN_FOLDER}/lock", error) from None
 
     def release(self) -> None:
         """Give it back."""
@@ -53,7 +54,7 @@ class VaultLock:
     def is_held(self) -> bool:
         """Whether another process is writing right now; looks without waiting and leaves nothing behind."""
         try:
-            handle = os.open(self._path, _FLAGS)
+            handle = os.open(self._path, _READING)
         except OSError:
             return False
         try:

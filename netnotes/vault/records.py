@@ -16,7 +16,7 @@ from netnotes.vault.temporary import is_temporary, move_away
 
 CHANGE, CREATE, MOVE, REMOVE = "change", "create", "move", "remove"
 BEGUN, DONE, NOT_DONE, TAKEN_BACK = "begun", "done", "not done", "taken back"
-OPEN, COMPLETE, CUT = "open", "complete", "cut"
+OPEN, BACK, COMPLETE, CUT = "open", "taking back", "complete", "cut"
 MOST_COMMANDS, MOST_DAYS = 1000, 30
 _FILE, _NEW_FILE = "edit.json", "edit.json.new"
 _NUMBER = re.compile(r"\d{6,}\Z")
@@ -148,20 +148,22 @@ def numbers(root: str) -> list[str]:
     return sorted((name for name in names if _NUMBER.match(name)), key=lambda name: (len(name), name))
 
 
-def begin(root: str, said: str, moment: str) -> Record:
-    """A new record with a folder of its own; raises OSError."""
+def begin(root: str, there: list[str], said: str, moment: str) -> Record:
+    """A new record, after those that are *there*, with a folder of its own; raises OSError."""
     folder = undo_folder(root)
     with contextlib.suppress(FileExistsError):
         os.mkdir(folder)
-    there = numbers(root)
     number = int(there[-1]) + 1 if there else 1
     record = Record(root, f"{number:06d}", said, moment)
     os.mkdir(record.folder)
     return record
 
 
-def load(root: str, number: str) -> Record | None:
-    """The record of this number; None where it cannot be read, or names what no record of ours would."""
+def load(root: str, number: str, *, to_show: bool = False) -> Record | None:
+    """The record of this number; None where it cannot be read, or names what no record of ours would.
+
+    Only one that is *to_show* may name any path.
+    """
     import json
 
     record = Record(root, number, "", "")
@@ -176,7 +178,7 @@ def load(root: str, number: str) -> Record | None:
         record.kept = [_kept(found) for found in values["kept"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return record if all(_is_ours(root, row) for row in record.rows) else None
+    return record if to_show or all(_is_ours(root, row) for row in record.rows) else None
 
 
 def _row(found: Any) -> Row:
@@ -209,16 +211,15 @@ def _is_ours(root: str, row: Row) -> bool:
     return (not row.temp or is_temporary(os.path.basename(row.temp))) and (not row.kept or bool(_KEPT.match(row.kept)))
 
 
-def prune(root: str, keep: str) -> None:
-    """Drop the records over the number or the age that is kept, but never *keep*."""
-    there = numbers(root)
-    over = max(len(there) - MOST_COMMANDS, 0)
+def prune(root: str, there: list[str]) -> None:
+    """Drop of the records that were *there* those over the age that is kept, or the number, with one that is new."""
+    over = max(len(there) + 1 - MOST_COMMANDS, 0)
     oldest = time.time() - MOST_DAYS * 86_400
     for count, number in enumerate(there):
         folder = os.path.join(undo_folder(root), number)
         with contextlib.suppress(OSError):
             # They are in order of time: behind one that stays, all stay.
-            if number == keep or (count >= over and os.lstat(folder).st_mtime > oldest):
+            if count >= over and os.lstat(folder).st_mtime > oldest:
                 return
             for name in os.listdir(folder):
                 os.unlink(os.path.join(folder, name))

@@ -9,13 +9,29 @@ from typing import NamedTuple
 
 from netnotes.vault import records
 from netnotes.vault.exchange import exchange, sync_folder
-from netnotes.vault.records import BEGUN, CHANGE, COMPLETE, CREATE, CUT, DONE, MOVE, NOT_DONE, OPEN, Record, Row, digest
+from netnotes.vault.records import (
+    BACK,
+    BEGUN,
+    CHANGE,
+    COMPLETE,
+    CREATE,
+    CUT,
+    DONE,
+    MOVE,
+    NOT_DONE,
+    OPEN,
+    TAKEN_BACK,
+    Record,
+    Row,
+    digest,
+)
 from netnotes.vault.replacing import MINE
 from netnotes.vault.target import Look, look_or_none
 from netnotes.vault.walk import shown_path
 
 REST = "rest"
 _LOOKED_AT = 50
+_START = "an earlier netnotes was interrupted while it wrote {}: "
 _SAID = {
     (CHANGE, DONE): "the note is whole, with the new line",
     (CHANGE, NOT_DONE): "the note is whole, without the new line",
@@ -41,18 +57,21 @@ class Late(NamedTuple):
         return f".netnotes/undo/{self.number}/{self.file}"
 
 
-def recover(root: str, told: list[str]) -> Record | None:
-    """Put right what interrupted runs left, and tell; the newest record, if there is one. Needs the lock."""
-    there = records.numbers(root)
+def recover(root: str, there: list[str], told: list[str]) -> Record | None:
+    """Put right what interrupted runs left, and tell; the newest of the records *there*, if any. Needs the lock."""
     newest = records.load(root, there[-1]) if there else None
     for number in reversed(there):
         record = newest if number == there[-1] else records.load(root, number)
         if record is None:
             continue
-        if record.state != OPEN:
+        if record.state not in (OPEN, BACK):
             break
         for row in record.rows:
-            _recover(record, row, told)
+            if row.state == BEGUN:
+                _recover(record, row, told)
+            elif row.state == DONE and record.state == BACK and _is_back(record, row):
+                row.state = TAKEN_BACK
+                told.append(_START.format(shown_path(row.path)) + "that is taken back")
         record.state = COMPLETE if any(row.state == DONE for row in record.rows) else CUT
         with contextlib.suppress(OSError):
             record.save()
@@ -60,15 +79,20 @@ def recover(root: str, told: list[str]) -> Record | None:
 
 
 def _recover(record: Record, row: Row, told: list[str]) -> None:
-    begun = row.state == BEGUN
-    start = f"an earlier netnotes was interrupted while it wrote {shown_path(row.path)}: "
+    start = _START.format(shown_path(row.path))
     try:
-        said = settle(record, row)
+        told.append(start + settle(record, row))
     except OSError as error:
         told.append(f"{start}it cannot be put right ({error.strerror}); netnotes check shows what is left")
-        return
-    if begun or row.state != DONE:
-        told.append(start + said)
+
+
+def _is_back(record: Record, row: Row) -> bool:
+    """Whether what the row did was already taken back when the run that took it back was interrupted."""
+    if row.kind == CHANGE:
+        note = look_or_none(record.full(row.real))
+        return note is not None and digest(note.data) == row.before
+    there = _is_listed(record.full(row.real))
+    return not there if row.kind == CREATE else there
 
 
 def settle(record: Record, row: Row) -> str:
@@ -101,13 +125,12 @@ def _settle_change(record: Record, row: Row) -> str:
         _drop_second_name(record, row, real)
     file = _keep(record, row, temp, REST) if rest else ""
     kept = os.path.lexists(record.place(row.kept))
-    row.state = DONE if stands == row.after or (kept and stands != row.before) or row.state == DONE else NOT_DONE
-    if stands == row.before:
-        row.state = NOT_DONE
+    row.state = DONE if stands == row.after or (kept and stands != row.before) else NOT_DONE
     _watch_kept(record, row)
     if stands in (row.before, row.after):
         return ""
-    return f"the note was changed since; {record.shown(file or row.kept)} is what lay beside it"
+    beside = f"; what lay beside it is now {record.shown(file or row.kept)}" if file or row.kept else ""
+    return f"the note was changed since by another program{beside}"
 
 
 def _drop_second_name(record: Record, row: Row, real: str) -> None:
@@ -172,8 +195,8 @@ def late_saves(root: str) -> list[Late]:
     """All kept files that are not what they were when they were kept, oldest first. Read-only."""
     found: list[Late] = []
     for number in records.numbers(root):
-        record = records.load(root, number)
-        if record is not None and record.state != OPEN:
+        record = records.load(root, number, to_show=True)
+        if record is not None and record.state not in (OPEN, BACK):
             found.extend(Late(number, kept.file, kept.path) for kept in late_in(record, thoroughly=True))
     return found
 
@@ -206,9 +229,9 @@ def tell_late(record: Record, told: list[str]) -> bool:
     return bool(news)
 
 
-def tell_all_late(root: str, newest: Record | None, told: list[str]) -> None:
+def tell_all_late(root: str, there: list[str], newest: Record | None, told: list[str]) -> None:
     """Tell of late saves in the last fifty records; `late_saves` looks at all. Needs the lock."""
-    for number in reversed(records.numbers(root)[-_LOOKED_AT:]):
+    for number in reversed(there[-_LOOKED_AT:]):
         record: Record | None = newest if newest is not None and number == newest.number else None
         if record is None and _is_younger(root, number):
             record = records.load(root, number)

@@ -70,8 +70,10 @@ def _replace(record: Record, row: Row, edit: Put) -> bool:
     """The same where files cannot be exchanged: the old note gets a second name, and is looked at afterwards."""
     real, place = edit.target.real, record.place(row.kept)
     linked = _second_name(real, place, edit.old.data)
+    second = os.stat(place)
     now = look_or_none(real)
-    if now is None or now.data != edit.old.data or (linked and not os.path.samefile(real, place)):
+    # The look at the inode stands last: between it and the rename nothing can be guarded.
+    if now is None or now.data != edit.old.data or (linked and not _is_same(real, second)):
         _drop_second_name(record, row, real, place)
         os.unlink(edit.temp)
         return False
@@ -97,6 +99,13 @@ def _second_name(real: str, place: str, data: bytes) -> bool:
         write_all(place, data)
         return False
     return True
+
+
+def _is_same(path: str, found: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), found)
+    except OSError:
+        return False
 
 
 def _drop_second_name(record: Record, row: Row, real: str, place: str) -> None:

@@ -11,6 +11,7 @@ from netnotes.vault import records
 from netnotes.vault.exchange import Exchange, rename_new, sync_folder
 from netnotes.vault.lock import VaultLock
 from netnotes.vault.records import (
+    BACK,
     BEGUN,
     CHANGE,
     COMPLETE,
@@ -42,12 +43,13 @@ class Session:
         self._said, self._moment = said, moment
         self._lock = VaultLock(root)
         self._record: Record | None = None
+        self._there: list[str] = []
 
     @property
     def record(self) -> Record:
         """The record of this command; its folder is made when the first note is about to be written."""
         if self._record is None:
-            self._record = records.begin(self.root, self._said, self._moment)
+            self._record = records.begin(self.root, self._there, self._said, self._moment)
         self._record.undo_of = self.undo_of
         return self._record
 
@@ -55,8 +57,9 @@ class Session:
         """Take the lock and put right what an interrupted run left; raises DiskSaidNo."""
         self._lock.take()
         try:
-            newest = recover(self.root, self.told)
-            tell_all_late(self.root, newest, self.told)
+            self._there = records.numbers(self.root)
+            newest = recover(self.root, self._there, self.told)
+            tell_all_late(self.root, self._there, newest, self.told)
             for row in newest.rows if newest else ():
                 self.own[os.path.join(self.root, row.new or row.real)] = row.left
         except BaseException:
@@ -71,6 +74,7 @@ class Session:
                     self.roll_back(0)
                 self._complete(self._record)
         finally:
+            self._record, self.undo_of = None, ""
             self._lock.release()
 
     @contextlib.contextmanager
@@ -130,8 +134,11 @@ class Session:
 
     def roll_back(self, count: int) -> None:
         """Take back what was done since there were *count* rows, the last first; tell of what cannot be."""
-        if self._record is None:
+        if self._record is None or all(row.state != DONE for row in self._record.rows[count:]):
             return
+        self._record.state = BACK
+        with contextlib.suppress(OSError):
+            self._record.save()
         for row in reversed(self._record.rows[count:]):
             if row.state != DONE:
                 continue
@@ -172,4 +179,4 @@ class Session:
         # Where the disk has no room even for this, the record of before the edit stands, and the next run ends it.
         with contextlib.suppress(OSError):
             record.save()
-        records.prune(self.root, record.number)
+        records.prune(self.root, self._there)

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from netnotes.errors import EditRefused
 from netnotes.vault import records
 from netnotes.vault.placing import changed_since
-from netnotes.vault.records import CHANGE, CREATE, DONE, MOVE, OPEN, Record, Row, digest
+from netnotes.vault.records import BACK, CHANGE, CREATE, DONE, MOVE, OPEN, Record, Row, digest
 from netnotes.vault.replacing import remove_folders
 from netnotes.vault.target import look_or_none, refused, resolve
 from netnotes.vault.walk import shown_path
@@ -61,9 +61,9 @@ def history(root: str) -> list[Done]:
     found: list[Done] = []
     taken_back: set[str] = set()
     for number in reversed(records.numbers(root)):
-        record = records.load(root, number)
+        record = records.load(root, number, to_show=True)
         rows = [row for row in record.rows if row.state == DONE] if record else []
-        if record is None or record.state == OPEN or not rows:
+        if record is None or record.state in (OPEN, BACK) or not rows:
             continue
         # An undo that was itself taken back counts no more.
         undone = number in taken_back

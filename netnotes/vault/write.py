@@ -16,7 +16,7 @@ from netnotes.vault.session import Session
 from netnotes.vault.target import Target, read_still, refused, resolve
 from netnotes.vault.temporary import new_name, write_all, write_like
 
-MOST_TRIES = 50
+MOST_TRIES = 20
 _EDITORS = (".{}.swp", ".{}.swo", ".#{}", ".~lock.{}#")
 
 

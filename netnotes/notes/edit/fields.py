@@ -11,6 +11,7 @@ from netnotes.notes.edit.places import Pair, check_editable, check_one_text, end
 from netnotes.notes.edit.quoting import check_text, is_plain, write_text
 from netnotes.notes.frontmatter import Items, Node, Text
 from netnotes.notes.inline import Inline
+from netnotes.notes.written import all_texts
 
 _DASH = re.compile(r"[ ]*-(?:[ ]+|$)")
 
@@ -107,6 +108,9 @@ def remove(note: OpenNote, change: Remove) -> Splice | None:
     items = _as_list(node, change.key)
     found = [index for index, item in enumerate(items.value) if isinstance(item, Text) and item.value == change.value]
     if not found:
+        bare = change.value.strip("[]")
+        if nested := [item for item in items.value if isinstance(item, Items) and bare in all_texts(item)]:
+            raise Refused("unquoted-link", f'put the link in quotes first: "[[{bare}]]"', nested[0].line)
         return None
     item = items.value[found[0]]
     check_editable(item, change.key, note.fields[item.start : item.end])
