@@ -34,12 +34,6 @@ def add(data: bytes) -> bytes:
     return line(data, "- tea")
 
 
-def files(vault) -> list[str]:
-    """All files and links in the vault but our own, sorted."""
-    found = (path for path in vault.path.rglob("*") if not path.is_dir() or path.is_symlink())
-    return sorted(path.relative_to(vault.path).as_posix() for path in found if ".netnotes" not in path.parts)
-
-
 def test_mode_owner_and_times(vault, note, desk) -> None:
     """What the note had, it has; the temporary file was never open to others."""
     note.chmod(0o640)

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from conftest import process_environment
 from write_workers import MOMENT, SAVERS, line
 
 from netnotes.errors import EditRefused
@@ -17,6 +21,8 @@ from netnotes.vault.exchange import exchange
 from netnotes.vault.leftovers import leftovers
 from netnotes.vault.undo import history
 from netnotes.vault.write import Writing
+
+WORKERS = Path(__file__).with_name("write_workers.py")
 
 
 @pytest.fixture
@@ -104,6 +110,35 @@ def test_a_save_when_the_edit_is_taken_back(vault, note) -> None:
     assert note.read_text() == "saved at 1\n"
     assert "one\n" in kept_texts(vault)
     assert [words.split(",")[0] for words in desk.told] == ["people/ada.md could not be taken back"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no such signal")
+@pytest.mark.parametrize(
+    ("at", "saves", "stands", "said", "beside"),
+    [
+        (0, "", "one\ntwo\n", "the note is whole, with the new line", {"one\n"}),
+        (1, "", "one\n", "that is taken back", {"one\ntwo\n"}),
+        (0, "saves", "saved\n", "another program saved it just then, and that stands, without the new line", {"one\ntwo\n"}),
+        (1, "saves", "saved\n", "the note was changed since by another program; what lay beside it is now "
+         ".netnotes/undo/000001/0.rest", {"one\ntwo\n"}),
+    ],
+)  # fmt: skip
+def test_killed_at_the_worst_moment(vault, note, at, saves, stands, said, beside) -> None:
+    """After an exchange, before anything else: the next run knows what lies where, and throws nothing away."""
+    died = subprocess.run(
+        [sys.executable, WORKERS, "die", vault, str(at), saves], env=process_environment(), check=False
+    )
+    assert died.returncode == -signal.SIGKILL
+    problems = leftovers(str(vault))
+    assert {problem.code for problem in problems} <= {"unfinished-edit"}
+    with Writing(vault.path, "log ada", MOMENT) as desk:
+        pass
+    assert desk.told == [f"an earlier netnotes was interrupted while it wrote people/ada.md: {said}"]
+    assert note.read_text() == stands
+    assert kept_texts(vault) == beside
+    assert os.listdir(note.parent) == ["ada.md"]
+    assert leftovers(str(vault)) == []
+    assert len(history(str(vault))) == (stands == "one\ntwo\n")
 
 
 def test_a_program_that_writes_late_writes_into_what_is_kept(vault, note) -> None:

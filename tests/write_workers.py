@@ -62,6 +62,24 @@ def make(root: str) -> None:
             desk.move(f"new/{number}.md", f"people/{number}.md")
 
 
+def die(root: str, at: str, saves: str) -> None:
+    """Edit a note, fail, and die just after the exchange number *at*; another program saves before it if it *saves*."""
+    calls = iter(range(100))
+
+    def then_die(one: str, two: str) -> bool:
+        call = next(calls)
+        if call == 0 and saves == "saves":
+            _save_by_rename(os.path.join(root, "people", "ada.md"), b"saved\n")
+        exchange(one, two)
+        if call == int(at):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return True
+
+    with Writing(root, "log ada", MOMENT, then_die) as desk:
+        desk.change("people/ada.md", lambda data: line(data, "two"))
+        raise ZeroDivisionError
+
+
 def kill(root: str, rounds: str, seed: str, kept: str) -> None:
     """Kill a writer at a random moment, again and again; say what was found broken, and how often it came to what."""
     randomly = random.Random(int(seed))
@@ -151,4 +169,4 @@ def editor(note: str, how: str) -> None:
 
 
 if __name__ == "__main__":
-    {"append": append, "make": make, "kill": kill, "editor": editor}[sys.argv[1]](*sys.argv[2:])
+    {"append": append, "make": make, "die": die, "kill": kill, "editor": editor}[sys.argv[1]](*sys.argv[2:])

@@ -6,7 +6,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import who_argument, writes
-from netnotes.commands.writing import make, say, whom
+from netnotes.commands.writing import change, make, say, whom
 from netnotes.dates import every, parse_cadence
 from netnotes.errors import Usage
 from netnotes.model.person import Person
@@ -98,8 +98,5 @@ def _said(settings: Settings, person: Person, changes: list[Change]) -> str:
 @writes
 def let_go(context: Context, who: tuple[str, ...], dry_run: bool) -> None:
     """Let WHO go: the note stays, and nobody asks for them any more. `keep` takes them back."""
-    person = context.ask(lambda vault: whom(context, vault, " ".join(who)))
-    steps = [Edit(person.path, (SetKey("status", "let-go"),))]
-    made = make(context, f"let-go {person.name}", steps, dry_run=dry_run)
-    row = Written("let-go", person.name, person.path, "let go; the note stays, and nothing is due", made)
-    say(context, row, dry_run=dry_run)
+    said = "let go; the note stays, and nothing is due"
+    change(context, "let-go", " ".join(who), [SetKey("status", "let-go")], said, dry_run=dry_run)

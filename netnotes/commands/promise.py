@@ -9,7 +9,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import day_of, make, say, whom
+from netnotes.commands.writing import change, day_of, make, say, whom
 from netnotes.errors import Usage
 from netnotes.model.names import fold
 from netnotes.model.person import Person
@@ -37,16 +37,12 @@ def promise(context: Context, who: str, text: tuple[str, ...], due: str | None, 
     if not words:
         raise Usage("TEXT is empty; write what you promised")
     day = day_of(due, context.today, "--due", ahead=True) if due else None
-    person = context.ask(lambda vault: whom(context, vault, who))
     # Without a day of its own a task comes up by its age, which must be told.
     when = f", due {day.isoformat()}" if day else f" ➕ {context.today.isoformat()}"
     task = f"{_THEIRS if theirs else ''}{words}{when}"
-    made = make(context, f"promise {person.name}", [Edit(person.path, (AddTask(task),))], dry_run=dry_run)
     said = f"{'you wait for' if theirs else 'you said you would'} {words}"
     said += f", by {on_day(day, context.today)}" if day else ""
-    say(
-        context, Written("promise", person.name, person.path, said, made, None, day, words, next=False), dry_run=dry_run
-    )
+    change(context, "promise", who, [AddTask(task)], said, dry_run=dry_run, day=day, text=words, next=False)
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes done ada\n  netnotes done ada pattern book")

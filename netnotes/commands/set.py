@@ -11,7 +11,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import make, say, whom
+from netnotes.commands.writing import change, make, say, whom
 from netnotes.dates import BadDate, parse_day, parse_partial
 from netnotes.errors import Usage
 from netnotes.model.settings import Settings
@@ -41,13 +41,9 @@ def set_keys(context: Context, who: str, pairs: tuple[str, ...], dry_run: bool) 
         pairs = pairs[1:]
     setting = Setting(context.settings, context.today)
     changes = [setting.change(pair) for pair in pairs]
-    person = context.ask(lambda vault: whom(context, vault, " ".join(names)))
-    made = make(context, f"set {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
-    said = "; ".join(_said(change) for change in changes)
-    row = Written(
-        "set", person.name, person.path, said, made, next=setting.moves(pair.partition("=")[0] for pair in pairs)
-    )
-    say(context, row, dry_run=dry_run)
+    said = "; ".join(map(_said, changes))
+    moves = setting.moves(pair.partition("=")[0] for pair in pairs)
+    change(context, "set", " ".join(names), changes, said, dry_run=dry_run, next=moves)
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes unset ada snooze\n  netnotes unset ada hook next-contact")

@@ -8,7 +8,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import make, say, whom
+from netnotes.commands.writing import change, make, say, whom
 from netnotes.errors import EditRefused, Usage
 from netnotes.notes.edit import Append, Remove
 from netnotes.vault.edits import Edit
@@ -26,11 +26,8 @@ _TAG = re.compile(r"[\w/.-]*[^\W\d_][\w/.-]*$")
 def tag(context: Context, who: str, tags: tuple[str, ...], dry_run: bool) -> None:
     """Give WHO tags, in the list of the note's fields."""
     names = _names(tags)
-    person = context.ask(lambda vault: whom(context, vault, who))
-    steps = [Edit(person.path, tuple(Append("tags", name) for name in names))]
-    made = make(context, f"tag {person.name}", steps, dry_run=dry_run)
-    said = f"tagged {', '.join(names)}"
-    say(context, Written("tag", person.name, person.path, said, made, next=False), dry_run=dry_run)
+    changes = [Append("tags", name) for name in names]
+    change(context, "tag", who, changes, f"tagged {', '.join(names)}", dry_run=dry_run, next=False)
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes untag ada mathematics\n  netnotes untag ada navy --dry-run")

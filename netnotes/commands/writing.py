@@ -13,7 +13,8 @@ from netnotes.model.made import Made
 from netnotes.model.person import Person
 from netnotes.model.problem import ERROR
 from netnotes.model.vault import Vault
-from netnotes.vault.edits import Step
+from netnotes.notes.edit import Change
+from netnotes.vault.edits import Edit, Step
 from netnotes.views.written import Written
 
 
@@ -68,6 +69,15 @@ def make(context: Context, said: str, steps: Sequence[Step], *, dry_run: bool) -
     finally:
         for line in told:
             context.tell(line)
+
+
+def change(
+    context: Context, command: str, who: str, changes: Sequence[Change], said: str, *, dry_run: bool, **more: Any
+) -> None:
+    """Make *changes* in the note of the person *who* names, and say so; *more* are other fields of Written."""
+    person = context.ask(lambda vault: whom(context, vault, who))
+    made = make(context, f"{command} {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
+    say(context, Written(command, person.name, person.path, said, made, **more), dry_run=dry_run)
 
 
 def say(context: Context, row: Written, *, dry_run: bool) -> None:
