@@ -118,7 +118,8 @@ def test_a_save_when_the_edit_is_taken_back(vault, note) -> None:
     [
         (0, "", "one\ntwo\n", "the note is whole, with the new line", {"one\n"}),
         (1, "", "one\n", "that is taken back", {"one\ntwo\n"}),
-        (0, "saves", "saved\n", "another program saved it just then, and that stands, without the new line", {"one\ntwo\n"}),
+        (0, "saves", "saved\n", "another program saved it just then, and that stands, without the new line",
+         {"one\ntwo\n"}),
         (1, "saves", "saved\n", "the note was changed since by another program; what lay beside it is now "
          ".netnotes/undo/000001/0.rest", {"one\ntwo\n"}),
     ],

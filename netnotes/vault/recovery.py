@@ -71,6 +71,9 @@ def recover(root: str, there: list[str], told: list[str]) -> Record | None:
                 _recover(record, row, told)
             elif row.state == DONE and record.state == BACK and _is_back(record, row):
                 row.state = TAKEN_BACK
+                record.kept = [kept for kept in record.kept if kept.file != row.kept]
+                # What is kept there now is what this row had written.
+                _watch_kept(record, row, row.after)
                 told.append(_START.format(shown_path(row.path)) + "that is taken back")
         record.state = COMPLETE if any(row.state == DONE for row in record.rows) else CUT
         with contextlib.suppress(OSError):
@@ -126,7 +129,7 @@ def _settle_change(record: Record, row: Row) -> str:
     file = _keep(record, row, temp, REST) if rest else ""
     kept = os.path.lexists(record.place(row.kept))
     row.state = DONE if stands == row.after or (kept and stands != row.before) else NOT_DONE
-    _watch_kept(record, row)
+    _watch_kept(record, row, row.before)
     if stands in (row.before, row.after):
         return ""
     beside = f"; what lay beside it is now {record.shown(file or row.kept)}" if file or row.kept else ""
@@ -140,12 +143,12 @@ def _drop_second_name(record: Record, row: Row, real: str) -> None:
         os.unlink(place)
 
 
-def _watch_kept(record: Record, row: Row) -> None:
+def _watch_kept(record: Record, row: Row, sha: str) -> None:
     """Watch the kept file, if it is there and not watched yet; nobody knows its time when it was whole."""
-    if not os.path.lexists(record.place(row.kept)):
+    if not row.kept or not os.path.lexists(record.place(row.kept)):
         row.kept = ""
     elif all(kept.file != row.kept for kept in record.kept):
-        record.kept.append(records.Kept(row.kept, row.path, row.before, -1, -1))
+        record.kept.append(records.Kept(row.kept, row.path, sha, -1, -1))
 
 
 def _keep(record: Record, row: Row, temp: str, what: str) -> str:
@@ -187,7 +190,7 @@ def _is_listed(path: str) -> bool:
 
 def _settle_remove(record: Record, row: Row) -> str:
     row.state = DONE if not os.path.lexists(record.full(row.real)) and row.kept else NOT_DONE
-    _watch_kept(record, row)
+    _watch_kept(record, row, row.before)
     return ""
 
 
