@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-from write_workers import MOMENT, never
 
 from netnotes.errors import EditRefused
 from netnotes.vault import records
@@ -16,6 +15,8 @@ from netnotes.vault.exchange import exchange
 from netnotes.vault.leftovers import leftovers
 from netnotes.vault.undo import Done, history
 from netnotes.vault.write import Writing
+
+from .workers import MOMENT, never
 
 ODD = b"\xef\xbb\xbf---\r\nname:  Ada\r\n---\n\x00\xff last line without an end"
 

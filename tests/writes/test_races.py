@@ -17,13 +17,14 @@ from pathlib import Path
 
 import pytest
 from conftest import process_environment
-from write_workers import line, writing
 
 from netnotes.vault.leftovers import leftovers
 from netnotes.vault.undo import history
 
+from .workers import line, writing
+
 LONG = bool(os.environ.get("NETNOTES_LONG"))
-WORKERS = Path(__file__).with_name("write_workers.py")
+WORKERS = Path(__file__).with_name("workers.py")
 EXCHANGES = ["swap", "never"]
 # Where files cannot be exchanged there is a moment, between the last look and the rename, that nobody can guard.
 _UNGUARDED = {("rename", "never"): 2}

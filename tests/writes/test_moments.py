@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 from conftest import process_environment
-from write_workers import MOMENT, SAVERS, line
 
 from netnotes.errors import EditRefused
 from netnotes.vault.exchange import exchange
@@ -22,7 +21,9 @@ from netnotes.vault.leftovers import leftovers
 from netnotes.vault.undo import history
 from netnotes.vault.write import Writing
 
-WORKERS = Path(__file__).with_name("write_workers.py")
+from .workers import MOMENT, SAVERS, line
+
+WORKERS = Path(__file__).with_name("workers.py")
 
 
 @pytest.fixture

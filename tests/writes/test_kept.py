@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 from conftest import NOBODY
-from write_workers import MOMENT, line
 
-from netnotes.vault.write import Writing
+from .workers import add
 
-BYTES = b"---\nname: Ada\n---\n"
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-@pytest.fixture
-def note(vault) -> Path:
-    """Ada's note, which nobody has touched for a while."""
-    path = vault.write("people/ada.md", BYTES)
-    os.utime(path, (1_700_000_000, 1_700_000_000))
-    return path
-
-
-@pytest.fixture
-def desk(vault) -> Writing:
-    """One command's edits."""
-    return Writing(os.fspath(vault), "log ada", MOMENT)
-
-
-def add(data: bytes) -> bytes:
-    """One line more."""
-    return line(data, "- tea")
 
 
 def test_mode_owner_and_times(vault, note, desk) -> None:

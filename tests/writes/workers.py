@@ -1,4 +1,4 @@
-"""Programs that the tests of writing run beside one another: ``python write_workers.py WHAT ARGUMENTS``."""
+"""Programs that the tests of writing run beside one another: ``python workers.py WHAT ARGUMENTS``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from netnotes.vault.exchange import exchange
 from netnotes.vault.write import Writing
 
 MOMENT = "2026-11-25 10:32"
+BYTES = b"---\nname: Ada\n---\n"
 
 
 def never(one: str, two: str) -> bool:
@@ -30,6 +32,17 @@ def writing(root: str, said: str = "log ada", *, swap: bool = True) -> Writing:
 def line(data: bytes, text: str) -> bytes:
     """*data* with one line more."""
     return data + text.encode() + b"\n"
+
+
+def add(data: bytes) -> bytes:
+    """One line more."""
+    return line(data, "- tea")
+
+
+def files(vault: Any) -> list[str]:
+    """All files and links in the vault but our own, sorted."""
+    found = (path for path in vault.path.rglob("*") if not path.is_dir() or path.is_symlink())
+    return sorted(path.relative_to(vault.path).as_posix() for path in found if ".netnotes" not in path.parts)
 
 
 def append(root: str, name: str, count: str, kept: str = "swap") -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from conftest import process_environment
-from write_workers import MOMENT, never
 
 from netnotes.errors import DiskSaidNo
 from netnotes.vault.exchange import exchange
 from netnotes.vault.leftovers import leftovers
 from netnotes.vault.undo import history
 from netnotes.vault.write import Writing
+
+from .workers import MOMENT, never
 
 LINES = b"0123456789abcde\n"
 SMALL = 512 * 1024
@@ -79,7 +80,7 @@ def test_a_full_disk(small_disk, room, exchanged) -> None:
 _LIMITED = """
 import resource, signal, sys
 sys.path.insert(0, {tests!r})
-from write_workers import writing
+from workers import writing
 from netnotes.errors import DiskSaidNo
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))

@@ -5,41 +5,14 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-from pathlib import Path
 
 import pytest
-from write_workers import MOMENT, line
 
 from netnotes.errors import DiskSaidNo, EditRefused
-from netnotes.vault.write import Writing
 
-BYTES = b"---\nname: Ada\n---\n"
+from .workers import BYTES, add, files
+
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-@pytest.fixture
-def note(vault) -> Path:
-    """Ada's note, which nobody has touched for a while."""
-    path = vault.write("people/ada.md", BYTES)
-    os.utime(path, (1_700_000_000, 1_700_000_000))
-    return path
-
-
-@pytest.fixture
-def desk(vault) -> Writing:
-    """One command's edits."""
-    return Writing(os.fspath(vault), "log ada", MOMENT)
-
-
-def add(data: bytes) -> bytes:
-    """One line more."""
-    return line(data, "- tea")
-
-
-def files(vault) -> list[str]:
-    """All files and links in the vault but our own, sorted."""
-    found = (path for path in vault.path.rglob("*") if not path.is_dir() or path.is_symlink())
-    return sorted(path.relative_to(vault.path).as_posix() for path in found if ".netnotes" not in path.parts)
 
 
 def hard_link(vault, note) -> None:

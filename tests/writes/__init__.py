@@ -1,0 +1,1 @@
+"""Writing notes to the disk: whole, kept, never lost."""
