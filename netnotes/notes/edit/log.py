@@ -39,7 +39,7 @@ def add_entry(note: OpenNote, change: AddEntry) -> Splice:
     if heading:
         last = own_section(note, heading)
         dated = [line for line in dated if heading.number < line.number <= last]
-    anchors = _anchors(dated, by_number)
+    anchors = _anchors(note, dated, by_number)
     if anchors:
         return _beside(note, change, anchors)
     if heading:
@@ -62,7 +62,7 @@ def _log_heading(note: OpenNote) -> Block | None:
     return found[0]
 
 
-def _anchors(lines: Sequence[Line], by_number: dict[int, Block]) -> list[_Anchor]:
+def _anchors(note: OpenNote, lines: Sequence[Line], by_number: dict[int, Block]) -> list[_Anchor]:
     """The dated lines of the first way of writing that is used here, those that are not nested in others."""
     for shapes in _SHAPES:
         found = [
@@ -71,9 +71,19 @@ def _anchors(lines: Sequence[Line], by_number: dict[int, Block]) -> list[_Anchor
             if line.shape in shapes and not (line.shape == "row" and _is_rule(by_number.get(line.number + 1)))
         ]
         if found:
-            outermost = min(anchor.block.indent for anchor in found)
-            return [anchor for anchor in found if anchor.block.indent == outermost]
+            return _side_by_side(note, found)
     return []
+
+
+def _side_by_side(note: OpenNote, found: list[_Anchor]) -> list[_Anchor]:
+    """*found* without those that are nested in another."""
+    kept: list[_Anchor] = []
+    last = 0
+    for anchor in found:
+        if anchor.line.number > last:
+            kept.append(anchor)
+            last = 0 if anchor.line.shape == "heading" else end_of_entry(note, anchor.block)
+    return kept
 
 
 def _beside(note: OpenNote, change: AddEntry, anchors: list[_Anchor]) -> Splice:
