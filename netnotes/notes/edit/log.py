@@ -190,7 +190,7 @@ def _row(note: OpenNote, change: AddEntry, block: Block, day: str) -> str:
     what, text = change.head.replace("|", "\\|"), " ".join(change.text.split()).replace("|", "\\|")
     # A cell for the kind may stay empty where a title says which it is; by place alone it would part the line.
     if len(order) > 2 and (what or named):
-        said = [day, what, text]
+        order, said = [*order[:2], order[-1]], [day, what, text]
     else:
         said = [day, f"{what}: {text}".removeprefix(": ").removesuffix(": ")]
     row = [""] * max(width, len(head))
