@@ -371,6 +371,21 @@ def test_dry_run_prints_a_diff_and_writes_nothing(ada, vault, tell) -> None:
     assert not (vault.path / ".netnotes").exists()
 
 
+def test_undo_shows_what_it_would_take_back(ada, vault, tell) -> None:
+    """With --dry-run a diff, of a line, a new note and a new name; nothing changes."""
+    tell("log", "ada", "tea")
+    assert [line for line in tell("undo", "--dry-run") if line[:1] == "-"] == [
+        "--- a/people/Ada Lovelace.md", "-- 2026-11-24: tea",
+    ]  # fmt: skip
+    tell("new", "Bo")
+    assert "+++ /dev/null" in tell("undo", "--dry-run")
+    tell("rename", "ada", "Ada King")
+    said = tell("undo", "--dry-run")
+    assert said[:2] == ["rename from people/Ada King.md", "rename to people/Ada Lovelace.md"]
+    assert '+name: "Ada Lovelace"' in said
+    assert (vault.path / "people" / "Ada King.md").exists()
+
+
 def test_undo_goes_back_step_by_step_byte_for_byte(ada, vault, tell, netnotes) -> None:
     """Each undo takes back one command; a note that changed since is left alone."""
     steps = [text(ada)]

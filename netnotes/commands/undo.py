@@ -25,7 +25,7 @@ def undo(context: Context, number: int | None, listed: bool, dry_run: bool) -> N
 
     It is refused where a note has changed since.
     """
-    from netnotes.vault.undo import check, history
+    from netnotes.vault.undo import history
 
     context.no_markdown("undo")
     done = history(context.root())
@@ -34,18 +34,26 @@ def undo(context: Context, number: int | None, listed: bool, dry_run: bool) -> N
         return
     chosen = _chosen(done, number)
     if dry_run:
-        check(context.root(), chosen)
+        from netnotes.vault.undo import rehearse
+        from netnotes.views.written import diff_lines
+
+        diff = diff_lines(rehearse(context.root(), chosen))
     else:
+        diff = []
         _take_back(context, chosen)
     paths = list(dict.fromkeys(edit.path for edit in chosen.edits))
     if context.format == "json":
         from netnotes.views import json
 
-        document = {"command": "undo", "said": chosen.said, "moment": chosen.moment, "paths": paths, "dry_run": dry_run}
+        document = {
+            "command": "undo", "said": chosen.said, "moment": chosen.moment, "paths": paths, "dry_run": dry_run,
+            "diff": "\n".join(diff) + "\n" if dry_run else None,
+        }  # fmt: skip
         context.show([json.dump(document)])
-        return
-    what = "would take back" if dry_run else "taken back"
-    context.show([f"{what}: {safe(chosen.said)} ({chosen.moment})", *(f"  {safe(path)}" for path in paths)])
+    elif dry_run:
+        context.show(diff)
+    else:
+        context.show([f"taken back: {safe(chosen.said)} ({chosen.moment})", *(f"  {safe(path)}" for path in paths)])
 
 
 def _chosen(done: Sequence[Done], number: int | None) -> Done:

@@ -6,13 +6,14 @@ from typing import NamedTuple
 class Made(NamedTuple):
     """One note of a command's edits: the line of the last change, its bytes before and after.
 
-    *before* is None for a new note; *moved* is the new path of one that was renamed.
+    *before* is None for a new note, *after* for one that is taken away; *moved* is the new path of one that was
+    renamed.
     """
 
     path: str
     line: int
     before: bytes | None
-    after: bytes
+    after: bytes | None
     moved: str = ""
 
     @property

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from netnotes.errors import EditRefused
+from netnotes.model.made import Made
 from netnotes.vault import records
 from netnotes.vault.placing import changed_since
 from netnotes.vault.records import BACK, CHANGE, CREATE, DONE, MOVE, OPEN, Record, Row, digest
@@ -108,6 +110,25 @@ def _check_kept(record: Record, row: Row) -> None:
     if digest(kept.data) != row.before:
         reason = f"a program saved into what was kept for undo, {record.shown(row.kept)}; edit the note by hand"
         raise refused(row.path, reason, "late-save")
+
+
+def rehearse(root: str, done: Done) -> list[Made]:
+    """What taking back *done* would change; nothing is written. Raises EditRefused as `check` does."""
+    record = check(root, done)
+    made: list[Made] = []
+    held: dict[str, bytes | None] = {}
+    for row in reversed([row for row in record.rows if row.state == DONE]):
+        path, now = shown_path(row.path), look_or_none(os.path.join(root, row.new or row.path))
+        before = held.get(row.path, now.data if now else None)
+        after: bytes | None = before
+        if row.kind == CREATE:
+            after = None
+        elif row.kind != MOVE:
+            kept = look_or_none(record.place(row.kept))
+            after = kept.data if kept else None
+        held[row.path] = after
+        made.append(Made(shown_path(row.new), 1, b"", b"", path) if row.kind == MOVE else Made(path, 1, before, after))
+    return made
 
 
 def take_back(desk: Desk, record: Record, row: Row) -> None:

@@ -116,8 +116,9 @@ def diff_lines(made: Sequence[Made]) -> list[str]:
         if row.before == row.after:
             continue
         old = "/dev/null" if row.before is None else f"a/{safe(row.path)}"
-        before, after = _text_lines(row.before or b""), _text_lines(row.after)
-        for line in unified_diff(before, after, old, f"b/{safe(row.path)}", lineterm=""):
+        new = "/dev/null" if row.after is None else f"b/{safe(row.path)}"
+        before, after = _text_lines(row.before or b""), _text_lines(row.after or b"")
+        for line in unified_diff(before, after, old, new, lineterm=""):
             shown, _, tail = line.partition("\n")
             lines.append("\t".join(safe(part) for part in shown.removesuffix("\r").split("\t")))
             if not tail and line[:1] in "+- " and not line.startswith(("+++", "---")) and _is_last(line, before, after):
