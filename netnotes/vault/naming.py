@@ -31,8 +31,9 @@ def check_name(name: str) -> str:
     if "/" in name or "\\" in name:
         instead = " ".join(re.sub(r"[/\\]+", " ", name).split())[:60]
         raise Usage(f'a name holds no / or \\; write "{instead}"')
-    if name.strip(". ") == "" or name.startswith("."):
-        raise Usage(f'"{name[:60]}" begins with a dot, and files like that are not seen; write it without')
+    if name.startswith((".", "-")):
+        why = "files like that are not seen" if name[0] == "." else "programs take files like that for options"
+        raise Usage(f'"{name[:60]}" begins with "{name[0]}", and {why}; write it without')
     if len(name) > MOST_SIGNS or len(name.encode()) > MOST_BYTES:
         raise Usage(f"this name has {len(name):,} signs; write one of at most {MOST_SIGNS}, and the rest in the note")
     if _RESERVED.match(name):
