@@ -22,8 +22,9 @@ def measure(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def main(vault: str, who: str = "people/person-00001.md") -> None:
-    """Print the figures of both commands over *vault*."""
+def main(vault: str) -> None:
+    """Print the figures of both commands over *vault*, whose people lie in ``people/``."""
+    who = "people/" + min(name for name in os.listdir(os.path.join(vault, "people")) if name.endswith(".md"))
     netnotes = [os.path.join(os.path.dirname(sys.executable), "netnotes"), "--vault", vault, "--today", "2026-11-24"]
     agendas, logs = [], []
     for _ in range(PAIRS):
