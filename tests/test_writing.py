@@ -94,6 +94,17 @@ def test_several_people_share_one_line(ada, vault, tell) -> None:
     assert json.loads("\n".join(tell("list", "bo", "--format", "json")))[0]["last_contact"] == TODAY
 
 
+def test_a_whole_name_needs_no_quotes(ada, vault, tell, netnotes) -> None:
+    """Words after WHO belong to it where they make up somebody's name; a part of a name is not guessed further."""
+    tell("log", "ada", "lovelace", "called", "--on", "yesterday")
+    assert "- 2026-11-23: called\n" in text(ada)
+    assert tell("snooze", "ada", "lovelace", "3", "weeks")[0] == "Ada Lovelace: nothing before Tue 15 Dec"
+    assert tell("tag", "ada", "lovelace", "engines")[0] == "Ada Lovelace: tagged engines"
+    answer = netnotes("tag", "ada", "lovelace")
+    assert (answer.exit_code, answer.stderr) == (2, "netnotes: TAG is missing; write one after the name\n")
+    assert netnotes("log", "ada", "lovelace").exit_code == 2
+
+
 def test_a_day_ahead_is_a_plan_and_it_says_so(ada, tell) -> None:
     """A plan resets nothing until its day."""
     said = tell("log", "ada", "dinner at hers", "--on", "2026-12-05")

@@ -12,7 +12,7 @@ import click
 from netnotes.commands.context import Context
 from netnotes.commands.heading import Head, head_words
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import day_of, make, say, whom
+from netnotes.commands.writing import day_of, make, named, say, whom
 from netnotes.errors import Usage
 from netnotes.model.kinds import LEDGER, Kinds
 from netnotes.model.person import Person
@@ -58,6 +58,7 @@ def log(
 
     Without TEXT it is taken from standard input, or from your editor. A day in the future is a plan.
     """
+    who, text = named(context, who, text)
     kinds = context.settings.kinds()
     day = day_of(on, context.today, "--on", ahead=False) if on else context.today
     given = Head(kind or "", ledger or "", direction or "", (), place or "", duration or "")

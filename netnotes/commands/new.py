@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -73,9 +74,10 @@ def _pairs(fields: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
 
 def new_note(context: Context, name: str, changes: Sequence[Change]) -> Create:
     """The note of *name*, which has none yet, with *changes* made in the template; raises Usage where there is one."""
-    folder, stem = context.ask(lambda vault: _place(vault, name))
+    today = context.today
+    folder, stem = context.ask(lambda vault: _place(vault, name, today))
     path = f"{folder}/{stem}.md" if folder else f"{stem}.md"
-    text = fill(_template(context), name, context.today.isoformat())
+    text = fill(_template(context), name, today.isoformat())
     editor = Editor(context.settings)
     try:
         data = editor.apply(path, text.encode(), (SetKey("name", name), *changes)).data
@@ -89,16 +91,14 @@ def new_note(context: Context, name: str, changes: Sequence[Change]) -> Create:
     return Create(path, data)
 
 
-def _place(vault: Vault, name: str) -> tuple[str, str]:
+def _place(vault: Vault, name: str, today: date) -> tuple[str, str]:
     """The folder and the file's name for *name*; raises Usage where somebody is called so."""
-    from datetime import date
-
     from netnotes.model.names import fold
 
     for call in vault.called(fold(name), exact=True):
         if fold(call.text) == fold(name):
             raise Usage(f"there is {call.name} already ({call.path}); netnotes set changes their note")
-    folder, slugs = home_of(row.path for row in vault.summaries(date.min))
+    folder, slugs = home_of(row.path for row in vault.summaries(today))
     return folder, file_stem(name, slug=slugs)
 
 

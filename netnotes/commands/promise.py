@@ -9,7 +9,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import change, day_of, make, say, whom
+from netnotes.commands.writing import change, day_of, make, named, say, whom
 from netnotes.errors import Usage
 from netnotes.model.names import fold
 from netnotes.model.person import Person
@@ -33,6 +33,7 @@ _THEIRS = "waiting: "
 @writes
 def promise(context: Context, who: str, text: tuple[str, ...], due: str | None, theirs: bool, dry_run: bool) -> None:
     """Write down what you said you would do for WHO, as a task in their note."""
+    who, text = named(context, who, text)
     words = " ".join(" ".join(text).split())
     if not words:
         raise Usage("TEXT is empty; write what you promised")
@@ -51,6 +52,7 @@ def promise(context: Context, who: str, text: tuple[str, ...], due: str | None, 
 @writes
 def done(context: Context, who: str, task: tuple[str, ...], dry_run: bool) -> None:
     """Tick a task with WHO, theirs or yours: the only one, or the one that holds the words TASK."""
+    who, task = named(context, who, task)
 
     def question(vault: Vault) -> tuple[Person, list[Errand]]:
         person = whom(context, vault, who)

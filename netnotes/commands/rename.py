@@ -9,7 +9,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import make, say, whom
+from netnotes.commands.writing import make, named, say, whom
 from netnotes.errors import Usage
 from netnotes.model.names import fold
 from netnotes.model.person import Person
@@ -36,6 +36,7 @@ class _Plan(NamedTuple):
 @writes
 def rename(context: Context, who: str, new: tuple[str, ...], dry_run: bool) -> None:
     """Call WHO by another name: the note, its file, and the links in other notes. The old name stays as an alias."""
+    who, new = named(context, who, new)
     name = check_name(" ".join(new))
     plan = context.ask(lambda vault: _plan(context, vault, who, name))
     made = make(context, f"rename {plan.person.name}", plan.steps, dry_run=dry_run)

@@ -11,7 +11,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import change, make, say, whom
+from netnotes.commands.writing import change, make, named, say, whom
 from netnotes.dates import BadDate, parse_day, parse_partial
 from netnotes.errors import Usage
 from netnotes.model.settings import Settings
@@ -52,6 +52,9 @@ def set_keys(context: Context, who: str, pairs: tuple[str, ...], dry_run: bool) 
 @writes
 def unset(context: Context, who: str, keys: tuple[str, ...], dry_run: bool) -> None:
     """Take fields out of WHO's note, with the lines they stand on."""
+    who, keys = named(context, who, keys)
+    if not keys:
+        raise Usage("KEY is missing; write one after the name")
     changes = tuple(Unset(_key(key)) for key in keys)
     person = context.ask(lambda vault: whom(context, vault, who))
     made = make(context, f"unset {person.name}", [Edit(person.path, changes)], dry_run=dry_run)

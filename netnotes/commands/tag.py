@@ -8,7 +8,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import change, make, say, whom
+from netnotes.commands.writing import change, make, named, say, whom
 from netnotes.errors import EditRefused, Usage
 from netnotes.notes.edit import Append, Remove
 from netnotes.vault.edits import Edit
@@ -25,6 +25,7 @@ _TAG = re.compile(r"[\w/.-]*[^\W\d_][\w/.-]*$")
 @writes
 def tag(context: Context, who: str, tags: tuple[str, ...], dry_run: bool) -> None:
     """Give WHO tags, in the list of the note's fields."""
+    who, tags = named(context, who, tags)
     names = _names(tags)
     changes = [Append("tags", name) for name in names]
     change(context, "tag", who, changes, f"tagged {', '.join(names)}", dry_run=dry_run, next=False)
@@ -36,6 +37,7 @@ def tag(context: Context, who: str, tags: tuple[str, ...], dry_run: bool) -> Non
 @writes
 def untag(context: Context, who: str, tags: tuple[str, ...], dry_run: bool) -> None:
     """Take tags from WHO. A #tag in the text of the note stays there."""
+    who, tags = named(context, who, tags)
     names = _names(tags)
     person = context.ask(lambda vault: whom(context, vault, who))
     steps = [Edit(person.path, tuple(Remove("tags", name) for name in names))]
@@ -50,6 +52,8 @@ def untag(context: Context, who: str, tags: tuple[str, ...], dry_run: bool) -> N
 
 def _names(tags: tuple[str, ...]) -> list[str]:
     names = [name.strip().lstrip("#") for name in tags]
+    if not names:
+        raise Usage("TAG is missing; write one after the name")
     for name in names:
         if not _TAG.match(name) or len(name) > 100:
             raise Usage(f'"{name[:40]}" is no tag; write letters, digits, - and /, like work/compilers')

@@ -10,12 +10,15 @@ from netnotes.commands.context import Context
 from netnotes.dates import BadDate
 from netnotes.errors import EditRefused, NoSuchPerson, Usage
 from netnotes.model.made import Made
+from netnotes.model.names import fold
 from netnotes.model.person import Person
 from netnotes.model.problem import ERROR
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Change
 from netnotes.vault.edits import Edit, Step
 from netnotes.views.written import Written
+
+MOST_WORDS = 6
 
 
 def whom(context: Context, vault: Vault, who: str) -> Person:
@@ -37,6 +40,22 @@ def whom(context: Context, vault: Vault, who: str) -> Person:
             message = f"{note} is no person's note; netnotes explain {note} says why"
             raise NoSuchPerson(message) from None
         raise
+
+
+def named(context: Context, who: str, rest: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """*who* with as many of the words after it as make up somebody's whole name, and the words that are left.
+
+    So that a name needs no quotes: ``log grace hopper called``.
+    """
+    if not rest or " " in rest[0]:
+        return who, rest
+
+    def count(vault: Vault) -> int:
+        longest = range(min(len(rest), MOST_WORDS - 1), 0, -1)
+        return next((n for n in longest if vault.called(fold(" ".join((who, *rest[:n]))), exact=True)), 0)
+
+    taken = context.ask(count)
+    return " ".join((who, *rest[:taken])), rest[taken:]
 
 
 def day_of(text: str, today: date, option: str, *, ahead: bool) -> date:
