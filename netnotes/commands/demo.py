@@ -43,6 +43,7 @@ def demo(context: Context, folder: Path) -> None:
         ("netnotes show ada", "one person, for the minute before a call"),
         ("netnotes timeline babbage", "all that happened with him"),
         ("netnotes overdue", "who has slipped, for their own rhythm"),
+        ("netnotes log ada tea", "a line in her note; netnotes undo takes it back"),
         ("netnotes check", "one note is broken; see what it says"),
         ("netnotes agenda --days 7", "the week"),
     ]
