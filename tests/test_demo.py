@@ -105,7 +105,7 @@ def test_what_is_said(here: Callable[..., Answer]) -> None:
     for command in tries[1:]:
         answer = here(*command.split()[1:], "--today", TODAY)
         assert answer.exit_code == (1 if "check" in command else 0)
-        assert len(answer.lines) > 3
+        assert len(answer.lines) >= 2
 
 
 def test_a_second_run_leaves_it_as_it_is(here: Callable[..., Answer]) -> None:
