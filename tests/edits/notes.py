@@ -69,7 +69,7 @@ PLAIN_BLOCKS = (
 ODD_BLOCKS = (
     "```\nnever closed", "Colour:: green", "- nick:: N", "<!-- never closed",
     "<<<<<<< HEAD\n- 2026-01-01: a\n=======\n- 2026-01-02: b\n>>>>>>> x", "~~~", "- ```\n  x", "---\na: b\n---",
-    "> ## Log\n> - 2026-01-01: x", "- ## Log\n  - 2026-01-01: x",
+    "> ## Log\n> - 2026-01-01: x",
     "## Log\n\n| Day | What |\n|---|---|\n| 2026-11-01 | tea |\n| 2026-11-03 | a |", "## 2026-01-01 Email\n\ntext",
     "## Log\n\n2026-01-01 tea with her\n\n2026-01-03 call", "2025-03-01: a line of its own", "<div>\n## Log",
     "## Log\n- 2026-01-01: x\n\n    code\n- 2026-01-05: y", "<script>\n## Log",

@@ -76,11 +76,12 @@ def _anchors(note: OpenNote, lines: Sequence[Line], by_number: dict[int, Block])
 
 
 def _side_by_side(note: OpenNote, found: list[_Anchor]) -> list[_Anchor]:
-    """*found* without those that are nested in another."""
+    """*found* without those that are nested, in another or deeper than the others are."""
     kept: list[_Anchor] = []
-    last = 0
+    last, outermost = 0, min(anchor.block.indent for anchor in found)
     for anchor in found:
-        if anchor.line.number > last:
+        # What an item holds is indented by two columns at least.
+        if anchor.line.number > last and anchor.block.indent < outermost + 2:
             kept.append(anchor)
             last = 0 if anchor.line.shape == "heading" else end_of_entry(note, anchor.block)
     return kept
@@ -119,14 +120,16 @@ def _end(note: OpenNote, anchor: _Anchor) -> int:
 
 
 def _is_loose(note: OpenNote, anchors: list[_Anchor], at: int) -> bool:
-    """Whether blank lines stand between the lines around the one at place *at*."""
+    """Whether a blank line stands between the line at place *at* and a neighbour in the same list."""
     if anchors[at].line.shape == "heading":
         return True
-    numbers = [anchor.line.number for anchor in anchors]
-    below = numbers[at + 1] if at + 1 < len(numbers) else numbers[at] if at else 0
-    if not below:
-        return anchors[at].line.shape == "paragraph"
-    return not note.line(below - 1).strip()
+    for above, below in ((at, at + 1), (at - 1, at)):
+        if above < 0 or below >= len(anchors):
+            continue
+        start, end = end_of_entry(note, anchors[above].block) + 1, anchors[below].line.number
+        if not any(note.line(number).strip() for number in range(start, end)):
+            return start < end
+    return anchors[at].line.shape == "paragraph"
 
 
 def _like(note: OpenNote, change: AddEntry, anchor: _Anchor, *, before: bool) -> str:
