@@ -6,6 +6,7 @@ See `oracle` for where two readings pass.
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -72,6 +73,14 @@ def item_of(text: str) -> list[Piece]:
     ]  # fmt: skip
 
 
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 class Body(NamedTuple):
     """The walk over a body, with the lines it was made of."""
 
@@ -85,7 +94,7 @@ class Body(NamedTuple):
         if not ahead or self.depth(at) or len(self.walk) <= at + ahead or self.walk[at + ahead].kind != "inline":
             return None
         found = _DATED.match(self.walk[at + ahead].text[1:])
-        return found["day"] if found else None
+        return found["day"] if found and _is_day(found["day"]) else None
 
     def depth(self, at: int) -> int:
         """How many items and quotes are open at *at*."""
@@ -144,9 +153,13 @@ def _check_rest(before: bytes, after: bytes) -> None:
 def _put_in(old: Body, new: Body, line: int, text: str) -> int | None:
     """Where in *new* the item of *text* stands that begins on *line*; without it *new* must be *old*.
 
-    None for a body with old Mac line ends, which netnotes takes for blanks and markdown-it for line ends.
+    None for a body that netnotes and markdown-it part into blocks otherwise: one with old Mac line ends, with a comment
+    that begins within a line, or with a row that is in no table.
     """
-    if any("\r" in row.removesuffix("\r") for row in new.lines):
+    rows = sum(row.lstrip().startswith("|") for row in old.lines)
+    tables = sum(piece.kind == "tr_open" for piece in old.walk) + sum(p.kind == "tbody_open" for p in old.walk)
+    odd = re.compile(r"\r(?!$)|\S.*<!--|^ *[-*+>] *<!--")
+    if rows > tables or any(odd.search(row) for row in new.lines):
         return None
     wanted = item_of(text)
     if new.lines[line].startswith("|"):

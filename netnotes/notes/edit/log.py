@@ -76,15 +76,26 @@ def _anchors(note: OpenNote, lines: Sequence[Line], by_number: dict[int, Block])
 
 
 def _side_by_side(note: OpenNote, found: list[_Anchor]) -> list[_Anchor]:
-    """*found* without those that are nested, in another or deeper than the others are."""
+    """*found* without those that are nested in an item, unless all of them are, and in one another."""
     kept: list[_Anchor] = []
-    last, outermost = 0, min(anchor.block.indent for anchor in found)
-    for anchor in found:
-        # What an item holds is indented by two columns at least.
-        if anchor.line.number > last and anchor.block.indent < outermost + 2:
+    last = 0
+    for anchor in [anchor for anchor in found if not _is_nested(note, anchor.block)] or found:
+        if anchor.line.number > last:
             kept.append(anchor)
             last = 0 if anchor.line.shape == "heading" else end_of_entry(note, anchor.block)
     return kept
+
+
+def _is_nested(note: OpenNote, block: Block) -> bool:
+    """Whether *block* stands in a list item: whether what it is indented below begins with a bullet."""
+    if not block.indent:
+        return False
+    for above in reversed([other for other in note.body.blocks if other.number < block.number]):
+        if above.what == blocks.HEADING:
+            return False
+        if above.what != blocks.BLANK and above.indent < block.indent:
+            return above.what == blocks.ITEM
+    return False
 
 
 def _beside(note: OpenNote, change: AddEntry, anchors: list[_Anchor]) -> Splice:
