@@ -154,8 +154,12 @@ def _put_in(old: Body, new: Body, line: int, text: str) -> int | None:
     """Where in *new* the item of *text* stands that begins on *line*; without it *new* must be *old*.
 
     None for a body that netnotes and markdown-it part into blocks otherwise: one with old Mac line ends, with a comment
-    that begins within a line, or with a row that is in no table.
+    that begins within a line, a row that is in no table, or a numbered line that CommonMark leaves in its paragraph.
     """
+    items = {begin for piece, begin in zip(old.walk, old.begins, strict=True) if piece.kind == "list_item_open"}
+    if any(re.match(r" *\d+[.)]\s", row) and at not in items for at, row in enumerate(old.lines)):
+        return None
+
     rows = sum(row.lstrip().startswith("|") for row in old.lines)
     tables = sum(piece.kind == "tr_open" for piece in old.walk) + sum(p.kind == "tbody_open" for p in old.walk)
     odd = re.compile(r"\r(?!$)|\S.*<!--|^ *[-*+>] *<!--")
