@@ -59,7 +59,7 @@ PLAIN_BLOCKS = (
     "Two children and a third on the way.", "One line\nand another", "## Notes\n\nsome text",
     "Notes\n-----\n\nsome text", "### Old\n#### Older", "- milk\n- bread", "* a\n    * b\n        * c\n* d",
     "1. one\n2. two", "- [ ] send the book, due 2026-12-01", "- [ ] a\n- [x] b ✅ 2026-01-01\n  - [ ] c",
-    "> a quote\n> - of two lines", "\ttabbed code",
+    "> a quote\n> - of two lines",
     "```\n## Log\n- 2020-01-01: not me\n```", "~~~ text\n## Log\n```\n- 2020-01-01: not me\n~~~",
     "<!--\n## Log\n\n- 2020-01-01: not me\n-->", "<!-- ## Log -->", "| a | b |\n|---|---|\n| c | d |", "***",
     "Mood:: green", "<div>\nhtml\n</div>", "trailing spaces  \nin two lines", "a\tb\tc", "[x]: https://x.org",
@@ -67,6 +67,7 @@ PLAIN_BLOCKS = (
     "## Career\n\n- 2020-01-01 a new job\n\n## Then", "## Log book\n\ntext", "- a  \n  b  ", "+ x\n  + y",
 )  # fmt: skip
 ODD_BLOCKS = (
+    "\ttabbed code",
     "    code, indented\n    ## Log",
     "```\nnever closed", "Colour:: green", "- nick:: N", "<!-- never closed",
     "<<<<<<< HEAD\n- 2026-01-01: a\n=======\n- 2026-01-02: b\n>>>>>>> x", "~~~", "- ```\n  x", "---\na: b\n---",
