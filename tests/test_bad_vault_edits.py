@@ -29,6 +29,7 @@ OWN: dict[str, tuple[bytes, str, str]] = {
     "table": (b"---\nnick: {a: b}\n---\n", "not-scalar", "ok"),
     "two-logs": (b"## Log\n- 2026-01-02 call\n\n## log\n- 2026-01-03 tea\n", "ok", "two-logs"),
     "open-code": (b"## Log\n- 2026-01-02 call\n```\n", "ok", "open-fence"),
+    "code-in-item": (b"- ```\n  x\n\n## Log\n\n```\ny\n", "ok", "open-fence"),
     "open-comment": (b"## Log\n- 2026-01-02 call\n<!-- \n", "ok", "open-fence"),
     "conflict": (b"## Log\n<<<<<<< a\n- 2026-01-02 call\n=======\n>>>>>>> b\n", "ok", "merge-conflict"),
     "latin": ("name: Émile\n".encode("latin-1"), "not-utf8", "not-utf8"),

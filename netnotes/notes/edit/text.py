@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from netnotes.notes import blocks
 from netnotes.notes.blocks import Block
 from netnotes.notes.edit.changes import Refused
@@ -9,6 +11,8 @@ from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.written import UNSAFE
 
 MOST_SIGNS = 50_000
+_FENCE_IN_ITEM = re.compile(r"([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(`{3,}(?=[^`]*$)|~{3,})")
+_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
 _SAY = {
     "open-fence": "a code block or comment is opened here and never closed; close it first",
     "merge-conflict": "an unresolved git conflict begins here; choose a side first",
@@ -20,6 +24,26 @@ def check_body(note: OpenNote) -> None:
     for problem in note.body.problems:
         if problem.code in _SAY:
             raise Refused(problem.code, _SAY[problem.code], problem.line)
+    _check_fences(note)
+
+
+def _check_fences(note: OpenNote) -> None:
+    """Raise Refused for code that begins in a list item and does not end in it: Markdown readers part ways there."""
+    opened, inside, mark = 0, 0, ""
+    for number in range(note.fence.body_line, len(note.lines) + 1):
+        raw = note.line(number)
+        if mark:
+            stripped = raw.strip()
+            if stripped.startswith(mark) and not stripped.strip(mark[0]):
+                mark = ""
+            elif stripped and _indent(raw) < inside:
+                raise Refused(
+                    "open-fence", "this code block begins in a list item and does not end in it; close it there", opened
+                )
+        elif found := _FENCE_IN_ITEM.match(raw):
+            opened, inside, mark = number, len(found[1].expandtabs(4)), found[2]
+        elif found := _FENCE.match(raw):
+            inside, mark = 0, found[1]
 
 
 def check_words(text: str) -> None:
