@@ -46,10 +46,11 @@ def keep(context: Context, who: tuple[str, ...], circle: str | None, cadence: st
 
 def circle_called(settings: Settings, text: str) -> str:
     """The circle that *text* names, whatever its case; raises Usage."""
-    names = {circle.name.lower(): circle.name for circle in settings.circles}
-    if text.strip().lower() not in names:
-        raise Usage(f'there is no circle "{text[:40]}"; write one of: {", ".join(names.values())}')
-    return names[text.strip().lower()]
+    found = settings.circle_called(text)
+    if found is None:
+        known = ", ".join(circle.name for circle in settings.circles)
+        raise Usage(f'there is no circle "{text[:40]}"; write one of: {known}')
+    return found
 
 
 def cadence_of(text: str) -> str:

@@ -81,12 +81,11 @@ def new_note(context: Context, name: str, changes: Sequence[Change]) -> Create:
     editor = Editor(context.settings)
     try:
         data = editor.apply(path, text.encode(), (SetKey("name", name), *changes)).data
-        if editor.reader.read(path, data).says not in ("person", "folder"):
+        if not editor.reader.read(path, data).may_be_person:
             data = editor.apply(path, data, (Append("tags", "person"),)).data
     except Refused as refused:
         raise EditRefused(f"{path}: {refused.message} [{refused.code}]", refused.code) from None
-    note = editor.reader.read(path, data)
-    if note.says not in ("person", "folder"):
+    if not editor.reader.read(path, data).may_be_person:
         raise Usage(f"{path} would be no person's note; look at the setting people, and at the template")
     return Create(path, data)
 
@@ -96,8 +95,7 @@ def _place(vault: Vault, name: str, today: date) -> tuple[str, str]:
     from netnotes.model.names import fold
 
     for call in vault.called(fold(name), exact=True):
-        if fold(call.text) == fold(name):
-            raise Usage(f"there is {call.name} already ({call.path}); netnotes set changes their note")
+        raise Usage(f"there is {call.name} already ({call.path}); netnotes set changes their note")
     folder, slugs = home_of(row.path for row in vault.summaries(today))
     return folder, file_stem(name, slug=slugs)
 

@@ -50,7 +50,7 @@ def _plan(context: Context, vault: Vault, who: str, name: str) -> _Plan:
     if person.name == name:
         return _Plan(person, [], person.path)
     for call in vault.called(fold(name), exact=True):
-        if call.person != person.id and fold(call.text) == fold(name):
+        if call.person != person.id:
             raise Usage(
                 f"there is {call.name} already ({call.path}); take another name, or make the two notes into one"
             )

@@ -92,9 +92,9 @@ class Setting:
 
     def known(self, key: str) -> str | None:
         """The canonical key that *key* is read as."""
-        from netnotes.notes.keys import canonical_key, fold_key
+        from netnotes.notes.keys import canonical_key, own_keys
 
-        return canonical_key(key, {fold_key(name): meaning for name, meaning in self.settings.keys.items()})
+        return canonical_key(key, own_keys(self.settings.keys))
 
     def moves(self, keys: Iterable[str]) -> bool:
         """Whether any of *keys* has a say in when somebody is due."""
@@ -113,6 +113,7 @@ class Setting:
     def change_of(self, pair: _Pair) -> Change:
         """The change of a key whose value is given."""
         from netnotes.notes.keys import LISTED, TEXTS_OR_LISTS
+        from netnotes.notes.written import listed
 
         known = self.known(pair.key)
         if pair.sign:
@@ -121,8 +122,7 @@ class Setting:
             return Append(pair.key, pair.value) if pair.sign == "+" else Remove(pair.key, pair.value)
         value = self._checked(pair.key, known, pair.value)
         if known in LISTED and known != "channel":
-            values = tuple(part.strip() for part in re.split(r",(?![^\[\]]*\])", value) if part.strip())
-            return SetList(pair.key, values)
+            return SetList(pair.key, tuple(listed(value)))
         return SetKey(pair.key, value)
 
     def key(self, key: str, value: str) -> Change:

@@ -129,3 +129,8 @@ class Note:
     because_line: int = 0
     spelled: dict[str, tuple[str, int]] = field(default_factory=dict)
     loose: tuple[Loose, ...] = ()
+
+    @property
+    def may_be_person(self) -> bool:
+        """Whether the note alone says that it is a person's."""
+        return self.says in ("person", "folder")

@@ -55,6 +55,11 @@ class Settings(NamedTuple):
         """The known kinds, the vault's own included."""
         return Kinds(self.own_kinds)
 
+    def circle_called(self, text: str) -> str | None:
+        """The circle that *text* names, whatever its case; None where there is none."""
+        folded = text.strip().lower()
+        return next((circle.name for circle in self.circles if circle.name.lower() == folded), None)
+
     def circle_rank(self, name: str | None) -> int:
         """0 for the innermost circle, and so on; the number of circles for no circle."""
         for rank, circle in enumerate(self.circles):

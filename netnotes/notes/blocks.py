@@ -131,11 +131,16 @@ def _without_comments(line: str) -> tuple[str, str]:
     return line, ""
 
 
+def indent_of(line: str) -> int:
+    """How many columns *line* is indented by; a tab goes to the next fourth."""
+    return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))
+
+
 def _block(number: int, line: str) -> Block:
     start = line.lstrip(" \t")
     if not start:
         return Block(number, BLANK, "")
-    indent = len(line[: len(line) - len(start)].expandtabs(4))
+    indent = indent_of(line)
     column = len(line) - len(start) + 1
     sign = start[0]
     if sign == "#" and indent < 4:

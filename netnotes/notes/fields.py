@@ -114,7 +114,7 @@ class Fields(Written):
         text = self._text("circle") or self._text("tier")
         if not text:
             return
-        circle = self.circle_called(text)
+        circle = self.settings.circle_called(text)
         if circle:
             self.facts["circle"] = circle
             return

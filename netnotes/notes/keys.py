@@ -87,6 +87,11 @@ OWN_SPELLING = {fold_key(key): key for key in (*_DATED_SYNONYMS, *_SYNONYMS)}
 TELLING = frozenset({"birthday", "email", "phone", "cadence", "last-contact", "next-contact", "met", "met-through"})
 
 
+def own_keys(named: Mapping[str, str]) -> dict[str, str]:
+    """The user's own names of keys (the setting `keys`), folded as `canonical_key` wants them."""
+    return {fold_key(name): meaning for name, meaning in named.items()}
+
+
 def canonical_key(key: str, own: Mapping[str, str], known: Mapping[str, str] = CANONICAL) -> str | None:
     """The canonical key that *key* is read as, None for the user's own keys.
 

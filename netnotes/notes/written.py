@@ -46,7 +46,7 @@ class Written:
         self._key_lines: dict[str, int] = {}
         self._more: dict[str, list[Node]] = {}
         self._other: dict[str, Node] = {}
-        self._own = {keys.fold_key(key): meaning for key, meaning in settings.keys.items()}
+        self._own = keys.own_keys(settings.keys)
         for key, value in root.value if root else ():
             self._sort(key, value)
         self._written_above = frozenset(self._named)
@@ -59,11 +59,9 @@ class Written:
         value = field.value.strip('"') if field.value[:1] == field.value[-1:] == '"' else field.value
         node: Node = Text.at(value, field.line, field.column)
         if canonical in keys.LISTED and (canonical != "tags" or "," in value):
-            parts = [part for part in re.split(r",(?![^\[\]]*\])", value) if part.strip()]
-            node = Items.at(
-                [Text.at(part.strip(), field.line, field.column) for part in parts], field.line, field.column
-            )
-        if canonical is None or (canonical == "tier" and not self.circle_called(value)):
+            parts = [Text.at(part, field.line, field.column) for part in listed(value)]
+            node = Items.at([*parts], field.line, field.column)
+        if canonical is None or (canonical == "tier" and not self.settings.circle_called(value)):
             self._other.setdefault(field.key, node)
         elif canonical in self._written_above:
             self._tell_disagreement(field.key, canonical, self._named[canonical], node)
@@ -81,7 +79,7 @@ class Written:
             self._warn(key, "key-not-text", "this key is not a text; write one key: value a line")
             return
         canonical = keys.canonical_key(key.value, self._own, self.known)
-        if canonical == "tier" and not (isinstance(value, Text) and self.circle_called(value.value)):
+        if canonical == "tier" and not (isinstance(value, Text) and self.settings.circle_called(value.value)):
             canonical = None
         if canonical is None:
             self._other[key.value] = value
@@ -228,10 +226,10 @@ class Written:
             self._warn(node, code, str(error))
             return None
 
-    def circle_called(self, text: str) -> str | None:
-        """The circle of the settings that *text* names, whatever its case."""
-        folded = text.strip().lower()
-        return next((c.name for c in self.settings.circles if c.name.lower() == folded), None)
+
+def listed(text: str) -> list[str]:
+    """The texts of a list that stands on one line: parted by commas, but not by those in a link."""
+    return [part.strip() for part in re.split(r",(?![^\[\]]*\])", text) if part.strip()]
 
 
 def bare_day(text: str) -> str:

@@ -198,7 +198,7 @@ def _names(path: str, note: Note) -> list[tuple[int, Called]]:
     """What the note at *path* is called: by its path, its file, its name and its aliases."""
     plain = plain_target(path)
     names = [(PATH, Called(plain)), (FILE, Called(plain.rpartition("/")[2]))]
-    if note.says in ("person", "folder"):
+    if note.may_be_person:
         names.append((NAME, note.name))
         names.extend((ALIAS, alias) for alias in note.aliases)
     return names

@@ -46,7 +46,6 @@ _MAKE: dict[type, Callable[[OpenNote, Any], Splice | None]] = {
     Retitle: relink.retitle,
 }
 _IN_BODY = (AddEntry, AddTask, Tick, Relink, Retitle)
-_PEOPLE = frozenset({"person", "folder"})
 Pairs = list[tuple[object, object]]
 
 
@@ -63,20 +62,23 @@ class Editor:
         Where a change does nothing the bytes stay the same. The line is that of the last change.
         """
         line = 1
-        before = data
+        if not changes:
+            return Edited(data, line)
+        note = OpenNote(self.reader, path, data)
         for change in changes:
-            note = OpenNote(self.reader, path, data)
             splice = _MAKE[type(change)](note, change)
             if splice is None:
                 place = None if isinstance(change, _IN_BODY) else place_of(note, change.key)
                 line = place.line if place else line
                 continue
-            data = note.mark + splice.apply(note.text).encode("utf-8")
-            self._prove(note, OpenNote(self.reader, path, data), change)
+            new = OpenNote(self.reader, path, note.mark + splice.apply(note.text).encode("utf-8"))
+            self._prove(note, new, change)
             line = note.text.count("\n", 0, splice.start) + 1 + splice.line
-        if data != before:
-            self._prove_whole(path, before, data)
-        return Edited(data, line)
+            note = new
+        edited = note.encode()
+        if edited != data:
+            self._prove_whole(path, data, edited)
+        return Edited(edited, line)
 
     def _prove(self, old: OpenNote, new: OpenNote, change: Change) -> None:
         """Read the note again: the change is there, and all else is as it was."""
@@ -99,7 +101,7 @@ class Editor:
     def _prove_whole(self, path: str, before: bytes, after: bytes) -> None:
         """Whoever's note it was, it still is."""
         old, new = self.reader.read(path, before), self.reader.read(path, after)
-        if old.says in _PEOPLE and (new.says not in _PEOPLE):
+        if old.may_be_person and not new.may_be_person:
             raise Refused("verify", "after this edit the note would be nobody's; make it in an editor")
 
 

@@ -13,7 +13,7 @@ from netnotes.notes import blocks
 from netnotes.notes.blocks import Block
 from netnotes.notes.edit.changes import AddEntry, Refused, Splice
 from netnotes.notes.edit.opened import OpenNote
-from netnotes.notes.edit.text import check_body, check_words, end_of_entry, own_section
+from netnotes.notes.edit.text import check_body, check_words, end_of_entry, gap_at_end, own_section
 from netnotes.notes.entries import date_first, is_newest_first, row_cells
 
 _DAY = re.compile(r"(?P<before>[*_(\[]*(?:(?<=\[\[)[^\]|\n]*/)?)\d{4}-\d{1,2}-\d{1,2}")
@@ -242,7 +242,7 @@ def _new_section(note: OpenNote, change: AddEntry) -> Splice:
     text, eol = note.text, note.eol
     ends = text.endswith("\n")
     body = text[note.fence.body_start :]
-    gap = "" if not text or re.search(r"\n\r?\n$", text) else eol if ends else eol * 2
+    gap = gap_at_end(note)
     if not body.strip() and ends and note.fence.text is None:
         gap = ""
     new = f"{gap}## Log{eol}{eol}{_item(note, change, '- ', change.day.isoformat())}"

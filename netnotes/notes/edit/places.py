@@ -34,7 +34,7 @@ def place_of(note: OpenNote, key: str) -> Pair | Inline | None:
     else by case, ``_``, ``-`` and spaces.
     """
     settings = note.reader.settings
-    own = {keys.fold_key(name): meaning for name, meaning in settings.keys.items()}
+    own = keys.own_keys(settings.keys)
     canonical = keys.canonical_key(key, own)
     pairs = [Pair(at, value) for at, value in (note.root.value if note.root else ()) if isinstance(at, Text)]
     if canonical is None:

@@ -8,7 +8,7 @@ from netnotes.notes import blocks
 from netnotes.notes.blocks import Block
 from netnotes.notes.edit.changes import AddTask, Refused, Splice, Tick
 from netnotes.notes.edit.opened import OpenNote
-from netnotes.notes.edit.text import check_body, check_words, end_of_entry
+from netnotes.notes.edit.text import check_body, check_words, end_of_entry, gap_at_end
 from netnotes.notes.tasks import MADE, task_mark
 
 _BLOCK_ID = re.compile(r"[ \t]+\^[\w-]+[ \t]*$")
@@ -34,7 +34,7 @@ def add_task(note: OpenNote, change: AddTask) -> Splice:
         above = below > note.fence.body_line and note.line(below - 1).strip()
         return Splice(start, start, f"{eol if above else ''}{new}{eol}{eol}", 1 if above else 0)
     text = note.text
-    gap = "" if not text or re.search(r"\n\r?\n$", text) else eol if text.endswith("\n") else eol * 2
+    gap = gap_at_end(note)
     tail = eol if text.endswith("\n") or not text else ""
     return Splice(len(text), len(text), f"{gap}{new}{tail}", gap.count("\n"))
 

@@ -36,7 +36,7 @@ def _check_fences(note: OpenNote) -> None:
             stripped = raw.strip()
             if stripped.startswith(mark) and not stripped.strip(mark[0]):
                 mark = ""
-            elif stripped and _indent(raw) < inside:
+            elif stripped and blocks.indent_of(raw) < inside:
                 raise Refused(
                     "open-fence", "this code block begins in a list item and does not end in it; close it there", opened
                 )
@@ -82,7 +82,9 @@ def end_of_entry(note: OpenNote, entry: Block) -> int:
             if not item:
                 break
             continue
-        indented = (_indent(raw) > entry.indent and item) or (entry.what == blocks.QUOTE and raw.lstrip()[:1] == ">")
+        indented = (blocks.indent_of(raw) > entry.indent and item) or (
+            entry.what == blocks.QUOTE and raw.lstrip()[:1] == ">"
+        )
         lazy = number == last + 1 and block is not None and block.what == blocks.TEXT and number not in _dated(note)
         if entry.what == blocks.ROW or not (indented or lazy):
             break
@@ -90,10 +92,14 @@ def end_of_entry(note: OpenNote, entry: Block) -> int:
     return last
 
 
-def _indent(raw: str) -> int:
-    return len(raw[: len(raw) - len(raw.lstrip(" \t"))].expandtabs(4))
-
-
 def _dated(note: OpenNote) -> set[int]:
     """The numbers of the dated lines."""
     return {line.number for line in note.body.lines}
+
+
+def gap_at_end(note: OpenNote) -> str:
+    """What parts something new at the end of the note from what is there: a blank line, if there is none."""
+    text = note.text
+    if not text or re.search(r"\n\r?\n$", text):
+        return ""
+    return note.eol if text.endswith("\n") else note.eol * 2
