@@ -54,11 +54,11 @@ class DiskSaidNo(NetnotesError):
 
 
 class EditRefused(NetnotesError):
-    """An edit that is not safe to make; the message ends in ``[code]``, and nothing is changed."""
+    """An edit that is not safe to make, and nothing is changed: ``where: what and what to do [code]``."""
 
     exit_code = 5
 
-    def __init__(self, message: str, code: str) -> None:
-        """Keep the *code* apart, for tests and scripts."""
-        super().__init__(message)
+    def __init__(self, where: str, what: str, code: str) -> None:
+        """*where* is the note, with its line if it is known; the *code* is kept apart, for tests and scripts."""
+        super().__init__(f"{where}: {what} [{code}]")
         self.code = code

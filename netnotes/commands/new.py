@@ -84,7 +84,7 @@ def new_note(context: Context, name: str, changes: Sequence[Change]) -> Create:
         if not editor.reader.read(path, data).may_be_person:
             data = editor.apply(path, data, (Append("tags", "person"),)).data
     except Refused as refused:
-        raise EditRefused(f"{path}: {refused.message} [{refused.code}]", refused.code) from None
+        raise EditRefused(path, refused.message, refused.code) from None
     if not editor.reader.read(path, data).may_be_person:
         raise Usage(f"{path} would be no person's note; look at the setting people, and at the template")
     return Create(path, data)

@@ -43,9 +43,7 @@ def untag(context: Context, who: str, tags: tuple[str, ...], dry_run: bool) -> N
     steps = [Edit(person.path, tuple(Remove("tags", name) for name in names))]
     made = make(context, f"untag {person.name}", steps, dry_run=dry_run)
     if not made[0].is_change and any(name in person.tags for name in names):
-        raise EditRefused(
-            f"{person.path}: this tag stands in the text; take it out in an editor [tag-in-text]", "tag-in-text"
-        )
+        raise EditRefused(person.path, "this tag stands in the text; take it out in an editor", "tag-in-text")
     said = f"no longer tagged {', '.join(names)}" if made[0].is_change else f"has no tag {' or '.join(names)}"
     say(context, Written("untag", person.name, person.path, said, made, next=False), dry_run=dry_run)
 

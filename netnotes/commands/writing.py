@@ -34,7 +34,7 @@ def whom(context: Context, vault: Vault, who: str) -> Person:
         for problem in vault.problems():
             if problem.path in paths and problem.severity == ERROR:
                 where = ":".join(str(part) for part in (problem.path, problem.line) if part)
-                raise EditRefused(f"{where}: {problem.message} [{problem.code}]", problem.code) from None
+                raise EditRefused(where, problem.message, problem.code) from None
         note = next((path for path in paths if vault.note_at(path) is not None), None)
         if note:
             message = f"{note} is no person's note; netnotes explain {note} says why"

@@ -28,7 +28,6 @@ class Create(NamedTuple):
 
     path: str
     data: bytes
-    line: int = 1
 
 
 class Move(NamedTuple):
@@ -65,7 +64,7 @@ class _Rehearsal:
     def create(self, path: str, data: bytes) -> None:
         """A new note must not be there yet."""
         if os.path.lexists(os.path.join(self.root, path)):
-            raise EditRefused(f"{path}: there is such a note already; take another name [exists]", "exists")
+            raise EditRefused(path, "there is such a note already; take another name", "exists")
 
     def move(self, path: str, new: str) -> None:
         """Nor may the new name of one."""
@@ -99,7 +98,7 @@ def read_note(root: str, path: str) -> bytes:
     opened = open_note(root, path)
     if opened.problem:
         problem = opened.problem
-        raise EditRefused(f"{problem.path}: {problem.message} [{problem.code}]", problem.code)
+        raise EditRefused(problem.path, problem.message, problem.code)
     if opened.data is None:
         raise DiskSaidNo(f"{path}: this note is gone; look where it went")
     return opened.data
@@ -122,7 +121,7 @@ def _make(desk: _Desk, root: str, editor: Editor, steps: Sequence[Step]) -> list
     for step in steps:
         if isinstance(step, Create):
             desk.create(step.path, step.data)
-            made.append(Made(step.path, step.line, None, step.data))
+            made.append(Made(step.path, 1, None, step.data))
         elif isinstance(step, Move):
             path = real_path(root, step.path)
             desk.move(path, step.new)
@@ -141,7 +140,7 @@ def _change(desk: _Desk, root: str, editor: Editor, step: Edit) -> Made:
             edited = editor.apply(step.path, data, step.changes)
         except Refused as refused:
             where = f"{step.path}:{refused.line}" if refused.line else step.path
-            raise EditRefused(f"{where}: {refused.message} [{refused.code}]", refused.code) from None
+            raise EditRefused(where, refused.message, refused.code) from None
         tries.append(Made(step.path, edited.line, data, edited.data))
         return edited.data
 
@@ -160,5 +159,5 @@ def title_of(root: str, settings: Settings, path: str) -> str:
     try:
         note = OpenNote(NoteReader(settings), path, read_note(root, real_path(root, path)))
     except Refused as refused:
-        raise EditRefused(f"{path}: {refused.message} [{refused.code}]", refused.code) from None
+        raise EditRefused(path, refused.message, refused.code) from None
     return note.body.title[0] if note.body.title else ""

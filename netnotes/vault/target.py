@@ -55,7 +55,7 @@ class Look(NamedTuple):
 
 def refused(path: str, reason: str, code: str) -> EditRefused:
     """An EditRefused about the note at *path*; *reason* says what is wrong and what to do."""
-    return EditRefused(f"{shown_path(path)}: {reason} [{code}]", code)
+    return EditRefused(shown_path(path), reason, code)
 
 
 def disk_said_no(path: str, error: OSError) -> DiskSaidNo:

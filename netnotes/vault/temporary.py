@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import sys
+from collections.abc import Iterator
 
 from netnotes.vault.exchange import rename_new
 from netnotes.vault.target import Target, refused
@@ -34,36 +35,33 @@ def is_temporary(name: str) -> bool:
     return name.startswith(PREFIX) and name.endswith(SUFFIX) and "/" not in name and os.sep not in name
 
 
-def write_all(path: str, data: bytes, mode: int = 0o666, *, sync: bool = True) -> os.stat_result:
+def write_all(path: str, data: bytes) -> None:
     """Write a file that must not be there yet; a half-written one is taken away again. Raises OSError."""
-    handle = os.open(path, _FLAGS, mode)
-    try:
+    with _new_file(path, 0o666) as handle:
         _fill(handle, data)
-        if sync:
-            os.fsync(handle)
-        return os.fstat(handle)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(path)
-        raise
-    finally:
-        os.close(handle)
+        os.fsync(handle)
 
 
-def write_like(path: str, data: bytes, target: Target, old: os.stat_result) -> os.stat_result:
+def write_like(path: str, data: bytes, target: Target, old: os.stat_result) -> None:
     """Write *data* to a new file at *path* with all that the note *target* has beside its bytes.
 
     Raises EditRefused where owner or attributes cannot be kept, OSError; the file is then taken away again.
     """
-    handle = os.open(path, _FLAGS, 0o600)
-    try:
+    with _new_file(path, 0o600) as handle:
         _fill(handle, data)
         _copy_owner(handle, target, old)
         _copy_attributes(handle, target)
         if hasattr(os, "fchmod"):
             os.fchmod(handle, stat.S_IMODE(old.st_mode))
         os.fsync(handle)
-        return os.fstat(handle)
+
+
+@contextlib.contextmanager
+def _new_file(path: str, mode: int) -> Iterator[int]:
+    """A handle on a file that must not be there yet; it is taken away again where it is not finished."""
+    handle = os.open(path, _FLAGS, mode)
+    try:
+        yield handle
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(path)

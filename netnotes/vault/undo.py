@@ -80,9 +80,9 @@ def check(root: str, done: Done) -> Record:
     """The record of *done*, if all that it wrote can be taken back; raises EditRefused."""
     record = records.load(root, done.number)
     if record is None:
-        raise EditRefused(f"{done.said} ({done.moment}): what it wrote is no longer kept; edit by hand [gone]", "gone")
+        raise EditRefused(f"{done.said} ({done.moment})", "what it wrote is no longer kept; edit by hand", "gone")
     if any(row.undone for row in history(root) if row.number == done.number):
-        raise EditRefused(f"{done.said} ({done.moment}): this is taken back already [undone]", "undone")
+        raise EditRefused(f"{done.said} ({done.moment})", "this is taken back already", "undone")
     seen: set[str] = set()
     for row in reversed([row for row in record.rows if row.state == DONE]):
         _check_kept(record, row)

@@ -54,7 +54,7 @@ def test_what_the_edit_raises_passes_through(vault, note, desk) -> None:
     """And nothing is changed."""
 
     def refuse(data: bytes) -> bytes:
-        raise EditRefused("people/ada.md:3: two logs [two-logs]", "two-logs")
+        raise EditRefused("people/ada.md:3", "two logs", "two-logs")
 
     with pytest.raises(EditRefused, match="two logs"), desk:
         desk.change("people/ada.md", refuse)
