@@ -246,6 +246,11 @@ def coming_day(day: date, today: date) -> str:
     ahead = (day - today).days
     if ahead in (0, 1):
         return ("today", "tomorrow")[ahead]
+    return named_day(day, today)
+
+
+def named_day(day: date, today: date) -> str:
+    """``Fri 27 Nov``, with the year only when it is not this one."""
     return f"{WEEKDAYS[day.weekday()][:3]} {short_day(day, today)}"
 
 

@@ -93,12 +93,8 @@ class Context:
         try:
             return find_person(vault, who)
         except SeveralPeople as several:
-            if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
-                raise
-            for number, (name, path) in enumerate(several.candidates, 1):
-                click.echo(f"{number:>3}  {safe(name)}  {safe(path)}", err=True)
-            choice = click.prompt("Which one", type=click.IntRange(1, len(several.candidates)), err=True)
-            found = vault.at_path(several.candidates[choice - 1][1])
+            chosen = choose([f"{safe(name)}  {safe(path)}" for name, path in several.candidates])
+            found = None if chosen is None else vault.at_path(several.candidates[chosen][1])
             if found is None:
                 raise
             return found
@@ -167,6 +163,16 @@ class Context:
         """Refuse ``--format md`` where there is no Markdown form."""
         if self.format == "md":
             raise Usage(f"{command} has no Markdown form; use --format text or json")
+
+
+def choose(rows: Sequence[str]) -> int | None:
+    """Which of *rows* somebody chooses on the terminal, from 0; None where nobody can be asked."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    for number, row in enumerate(rows, 1):
+        click.echo(f"{number:>3}  {row}", err=True)
+    choice: int = click.prompt("Which one", type=click.IntRange(1, len(rows)), err=True)
+    return choice - 1
 
 
 def _terminal_size(stream: Any) -> os.terminal_size:

@@ -12,7 +12,7 @@ import click
 from netnotes.commands.context import Context
 from netnotes.commands.heading import Head, head_words
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import day_of, make, named, say, whom
+from netnotes.commands.writing import day_of, make, name_in, say, whom
 from netnotes.errors import Usage
 from netnotes.model.kinds import LEDGER, Kinds
 from netnotes.model.person import Person
@@ -58,14 +58,13 @@ def log(
 
     Without TEXT it is taken from standard input, or from your editor. A day in the future is a plan.
     """
-    who, text = named(context, who, text)
     kinds = context.settings.kinds()
     day = day_of(on, context.today, "--on", ahead=False) if on else context.today
     given = Head(kind or "", ledger or "", direction or "", (), place or "", duration or "")
     head_words(given, kinds)
-    found = context.ask(lambda vault: _company(context, vault, who, company))
+    found = context.ask(lambda vault: _company(context, vault, *name_in(vault, who, text), company))
     person = found.person
-    words = _words(text) or _asked_for(person, on_day(day, context.today), needed=not any(given) and not company)
+    words = _words(found.text) or _asked_for(person, on_day(day, context.today), needed=not any(given) and not company)
     head = head_words(given._replace(people=tuple(found.links)), kinds)
     steps = [Edit(person.path, (AddEntry(day, head, words),))]
     made = make(context, f"log {person.name}", steps, dry_run=dry_run)
@@ -77,21 +76,22 @@ def log(
 
 
 class _Found(NamedTuple):
-    """The person in whose note the line goes, and the others, as links and as names."""
+    """The person in whose note the line goes, the words of TEXT, and the others, as links and as names."""
 
     person: Person
+    text: tuple[str, ...]
     links: list[str]
     names: list[str]
 
 
-def _company(context: Context, vault: Vault, who: str, company: Sequence[str]) -> _Found:
+def _company(context: Context, vault: Vault, who: str, text: tuple[str, ...], company: Sequence[str]) -> _Found:
     person = whom(context, vault, who)
     others = [whom(context, vault, other) for other in company]
     for place, other in enumerate(others):
         if other.id == person.id or other.id in [before.id for before in others[:place]]:
             raise Usage(f"--with: {other.name} is named twice; name everyone once")
     links = [vault.link_to(other.id, person.path) for other in others]
-    return _Found(person, links, [other.name for other in others])
+    return _Found(person, text, links, [other.name for other in others])
 
 
 def _words(text: Sequence[str]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import click
 
-from netnotes.commands.context import Context
+from netnotes.commands.context import Context, choose
 from netnotes.commands.shared import complete_person, writes
 from netnotes.commands.writing import change, day_of, make, named, say, whom
 from netnotes.errors import Usage
@@ -76,12 +75,10 @@ def _chosen(person: Person, errands: Sequence[Errand], words: str) -> Errand:
         raise Usage(f"{person.name} has no open task; netnotes show shows what there is")
     if not found:
         raise Usage(f'no open task holds "{words[:40]}"; there is: {_listed(errands)}')
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+    chosen = choose([safe(errand.text) for errand in found])
+    if chosen is None:
         raise Usage(f"which one? Write words of it: {_listed(found)}")
-    for number, errand in enumerate(found, 1):
-        click.echo(f"{number:>3}  {safe(errand.text)}", err=True)
-    choice: int = click.prompt("Which one", type=click.IntRange(1, len(found)), err=True)
-    return found[choice - 1]
+    return found[chosen]
 
 
 def _listed(errands: Sequence[Errand]) -> str:

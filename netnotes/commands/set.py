@@ -11,12 +11,11 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import change, make, named, say, whom
+from netnotes.commands.writing import change, change_note, named, say
 from netnotes.dates import BadDate, parse_day, parse_partial
 from netnotes.errors import Usage
 from netnotes.model.settings import Settings
 from netnotes.notes.edit import Append, Change, Remove, SetKey, SetList, Unset
-from netnotes.vault.edits import Edit
 from netnotes.views.written import Written
 
 _KEY = re.compile(r"[^\W_][\w .-]{0,59}$")
@@ -56,8 +55,7 @@ def unset(context: Context, who: str, keys: tuple[str, ...], dry_run: bool) -> N
     if not keys:
         raise Usage("KEY is missing; write one after the name")
     changes = tuple(Unset(_key(key)) for key in keys)
-    person = context.ask(lambda vault: whom(context, vault, who))
-    made = make(context, f"unset {person.name}", [Edit(person.path, changes)], dry_run=dry_run)
+    person, made = change_note(context, "unset", who, changes, dry_run=dry_run)
     said = f"without {', '.join(keys)}" if made[0].is_change else f"has no {' and no '.join(keys)}"
     moves = Setting(context.settings, context.today).moves(keys)
     say(context, Written("unset", person.name, person.path, said, made, next=moves), dry_run=dry_run)

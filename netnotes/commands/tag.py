@@ -8,10 +8,9 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import change, make, named, say, whom
+from netnotes.commands.writing import change, change_note, named, say
 from netnotes.errors import EditRefused, Usage
 from netnotes.notes.edit import Append, Remove
-from netnotes.vault.edits import Edit
 from netnotes.views.written import Written
 
 _TAG = re.compile(r"[\w/.-]*[^\W\d_][\w/.-]*$")
@@ -39,9 +38,7 @@ def untag(context: Context, who: str, tags: tuple[str, ...], dry_run: bool) -> N
     """Take tags from WHO. A #tag in the text of the note stays there."""
     who, tags = named(context, who, tags)
     names = _names(tags)
-    person = context.ask(lambda vault: whom(context, vault, who))
-    steps = [Edit(person.path, tuple(Remove("tags", name) for name in names))]
-    made = make(context, f"untag {person.name}", steps, dry_run=dry_run)
+    person, made = change_note(context, "untag", who, [Remove("tags", name) for name in names], dry_run=dry_run)
     if not made[0].is_change and any(name in person.tags for name in names):
         raise EditRefused(person.path, "this tag stands in the text; take it out in an editor", "tag-in-text")
     said = f"no longer tagged {', '.join(names)}" if made[0].is_change else f"has no tag {' or '.join(names)}"

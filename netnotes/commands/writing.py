@@ -43,19 +43,23 @@ def whom(context: Context, vault: Vault, who: str) -> Person:
 
 
 def named(context: Context, who: str, rest: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The same as `name_in`, asked by itself."""
+    return context.ask(lambda vault: name_in(vault, who, rest)) if _may_be_name(rest) else (who, rest)
+
+
+def name_in(vault: Vault, who: str, rest: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """*who* with as many of the words after it as make up somebody's whole name, and the words that are left.
 
     So that a name needs no quotes: ``log grace hopper called``.
     """
-    if not rest or " " in rest[0]:
-        return who, rest
-
-    def count(vault: Vault) -> int:
-        longest = range(min(len(rest), MOST_WORDS - 1), 0, -1)
-        return next((n for n in longest if vault.called(fold(" ".join((who, *rest[:n]))), exact=True)), 0)
-
-    taken = context.ask(count)
+    longest = range(min(len(rest), MOST_WORDS - 1) if _may_be_name(rest) else 0, 0, -1)
+    taken = next((n for n in longest if vault.called(fold(" ".join((who, *rest[:n]))), exact=True)), 0)
     return " ".join((who, *rest[:taken])), rest[taken:]
+
+
+def _may_be_name(rest: tuple[str, ...]) -> bool:
+    """Whether the words after WHO can belong to it: a text in quotes does not."""
+    return bool(rest) and " " not in rest[0]
 
 
 def day_of(text: str, today: date, option: str, *, ahead: bool) -> date:
@@ -94,9 +98,16 @@ def change(
     context: Context, command: str, who: str, changes: Sequence[Change], said: str, *, dry_run: bool, **more: Any
 ) -> None:
     """Make *changes* in the note of the person *who* names, and say so; *more* are other fields of Written."""
-    person = context.ask(lambda vault: whom(context, vault, who))
-    made = make(context, f"{command} {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
+    person, made = change_note(context, command, who, changes, dry_run=dry_run)
     say(context, Written(command, person.name, person.path, said, made, **more), dry_run=dry_run)
+
+
+def change_note(
+    context: Context, command: str, who: str, changes: Sequence[Change], *, dry_run: bool
+) -> tuple[Person, list[Made]]:
+    """Make *changes* in the note of the person *who* names; the person as they were, and what came of it."""
+    person = context.ask(lambda vault: whom(context, vault, who))
+    return person, make(context, f"{command} {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
 
 
 def say(context: Context, row: Written, *, dry_run: bool) -> None:

@@ -45,16 +45,10 @@ _SAID = {
 
 
 class Late(NamedTuple):
-    """A kept file that a program wrote to after all: which record, which file in it, and whose note it is."""
+    """A kept file that a program wrote to after all: whose note it is, and where it lies as people see it."""
 
-    number: str
-    file: str
     path: str
-
-    @property
-    def place(self) -> str:
-        """Where what was saved lies, as people see it."""
-        return f".netnotes/undo/{self.number}/{self.file}"
+    place: str
 
 
 def recover(root: str, there: list[str], told: list[str]) -> Record | None:
@@ -200,7 +194,7 @@ def late_saves(root: str) -> list[Late]:
     for number in records.numbers(root):
         record = records.load(root, number, to_show=True)
         if record is not None and record.state not in (OPEN, BACK):
-            found.extend(Late(number, kept.file, kept.path) for kept in late_in(record, thoroughly=True))
+            found.extend(Late(kept.path, record.shown(kept.file)) for kept in late_in(record, thoroughly=True))
     return found
 
 

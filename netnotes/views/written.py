@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from netnotes.dates import MONTHS, WEEKDAYS, short_day
+from netnotes.dates import MONTHS, named_day
 from netnotes.model.made import Made
 from netnotes.queries.after import After
 from netnotes.views.terminal import Screen, safe, wrap
@@ -31,26 +31,35 @@ class Written(NamedTuple):
     note: str = ""
     next: bool = True
 
+    @property
+    def sentence(self) -> str:
+        """The first line: the name, and what was done."""
+        return f"{self.name}{'' if self.said.startswith((',', ':')) else ': '}{self.said}"
+
+    @property
+    def changed(self) -> list[Made]:
+        """The notes in which anything is different now."""
+        return [made for made in self.made if made.is_change]
+
 
 def on_day(day: date, today: date) -> str:
     """The day as it was understood: ``today``, ``yesterday (Mon 23 Nov)``, ``Fri 20 Nov``."""
-    named = f"{WEEKDAYS[day.weekday()][:3]} {short_day(day, today)}"
+    named = named_day(day, today)
     near = {0: "today", -1: "yesterday", 1: "tomorrow"}.get((day - today).days)
     return named if near is None else near if near == "today" else f"{near} ({named})"
 
 
 def written_lines(row: Written, today: date, screen: Screen) -> list[str]:
     """What was done, where, what is next, and how to take it back."""
-    joint = "" if row.said.startswith((",", ":")) else ": "
-    lines = wrap(safe(f"{row.name}{joint}{row.said}"), screen.columns, "  ")
+    lines = wrap(safe(row.sentence), screen.columns, "  ")
     lines[0] = screen.bold(lines[0][: len(safe(row.name))]) + lines[0][len(safe(row.name)) :]
-    changed = [made for made in row.made if made.is_change]
-    where = _where(changed, row)
-    sentences = [where, row.note, _next(row.after, today) if row.next and row.after else "", UNDO if changed else ""]
+    ahead = _next(row.after, today) if row.next and row.after else ""
+    sentences = [_where(row), row.note, ahead, UNDO if row.changed else ""]
     return [*lines, *(f"  {line}" for line in wrap(" ".join(filter(None, sentences)), screen.columns - 2))]
 
 
-def _where(changed: Sequence[Made], row: Written) -> str:
+def _where(row: Written) -> str:
+    changed = row.changed
     if not changed:
         return f"{safe(row.path)}: nothing to change."
     first = next((made for made in changed if row.path in (made.path, made.moved)), changed[0])
@@ -79,19 +88,18 @@ def _by(day: date, today: date) -> str:
 
 def written_json(row: Written, today: date, *, dry_run: bool) -> dict[str, Any]:
     """The same for scripts."""
-    changed = [made for made in row.made if made.is_change]
     after = row.after
     return {
         "command": row.command,
         "name": row.name,
         "path": row.path,
-        "said": f"{row.name}{'' if row.said.startswith((',', ':')) else ': '}{row.said}",
+        "said": row.sentence,
         "day": _iso(row.day),
         "text": row.text,
         "plan": row.day is not None and row.day > today,
         "changed": [
             {"path": made.moved or made.path, "line": made.line if made.what == "edited" else None, "what": made.what}
-            for made in changed
+            for made in row.changed
         ],
         "last_contact": _iso(after.last_contact) if after else None,
         "due": _iso(after.due) if after else None,
