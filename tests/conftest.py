@@ -138,6 +138,14 @@ def run_process(environment: dict[str, str], tmp_path: Path) -> Callable[..., An
     return run
 
 
+@pytest.fixture
+def terminal(environment: dict[str, str], tmp_path: Path) -> Any:
+    """Run the program in a terminal: a `pseudo_terminal.Terminal`."""
+    from pseudo_terminal import Terminal
+
+    return Terminal(environment, tmp_path)
+
+
 class Nobody:
     """A user without root's rights: call it to run the program as them. All in `folder` is theirs."""
 

@@ -28,12 +28,6 @@ JAPANESE = "今日は天気がいいですね。散歩に行きましょう。�
 
 
 @pytest.fixture
-def terminal(environment: dict[str, str], tmp_path: Path) -> Terminal:
-    """Run the program in a terminal."""
-    return Terminal(environment, tmp_path)
-
-
-@pytest.fixture
 def example(vault: VaultFolder) -> VaultFolder:
     """A copy of the example vault."""
     copy_example(vault.path)

@@ -7,15 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from pseudo_terminal import Terminal
 
 TODAY = "2026-11-24"
-
-
-@pytest.fixture
-def terminal(environment: dict[str, str], tmp_path: Path) -> Terminal:
-    """Run the program in a terminal."""
-    return Terminal(environment, tmp_path)
 
 
 @pytest.fixture
