@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -75,8 +76,7 @@ def _pairs(fields: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
 def new_note(context: Context, name: str, changes: Sequence[Change]) -> Create:
     """The note of *name*, which has none yet, with *changes* made in the template; raises Usage where there is one."""
     today = context.today
-    folder, stem = context.ask(lambda vault: _place(vault, name, today))
-    path = f"{folder}/{stem}.md" if folder else f"{stem}.md"
+    path = context.ask(lambda vault: _place(vault, name, today))
     text = fill(_template(context), name, today.isoformat())
     editor = Editor(context.settings)
     try:
@@ -90,14 +90,20 @@ def new_note(context: Context, name: str, changes: Sequence[Change]) -> Create:
     return Create(path, data)
 
 
-def _place(vault: Vault, name: str, today: date) -> tuple[str, str]:
-    """The folder and the file's name for *name*; raises Usage where somebody is called so."""
+def _place(vault: Vault, name: str, today: date) -> str:
+    """The path for the note of *name*; raises Usage where somebody is called so, or others would be theirs by it."""
     from netnotes.model.names import fold
 
     for call in vault.called(fold(name), exact=True):
         raise Usage(f"there is {call.name} already ({call.path}); netnotes set changes their note")
     folder, slugs = home_of(row.path for row in vault.summaries(today))
-    return folder, file_stem(name, slug=slugs)
+    stem = file_stem(name, slug=slugs)
+    path = f"{folder}/{stem}.md" if folder else f"{stem}.md"
+    taken = next((other for other, is_person in vault.owners_moved("", path) if is_person), None)
+    if taken:
+        where = posixpath.dirname(taken)
+        raise Usage(f"{path} would make everyone in {where} part of that one person's notes; take another name")
+    return path
 
 
 def _template(context: Context) -> str:

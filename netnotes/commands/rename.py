@@ -21,11 +21,12 @@ from netnotes.views.written import Written
 
 
 class _Plan(NamedTuple):
-    """Whom to rename, by which change the name changes, and the path of the note afterwards."""
+    """Whom to rename, by which changes, the path of the note afterwards, and why that stays where it does."""
 
     person: Person
     steps: list[Step]
     path: str
+    note: str = ""
 
 
 @click.command(
@@ -41,7 +42,7 @@ def rename(context: Context, who: str, new: tuple[str, ...], dry_run: bool) -> N
     plan = context.ask(lambda vault: _plan(context, vault, who, name))
     made = make(context, f"rename {plan.person.name}", plan.steps, dry_run=dry_run)
     said = f"now {name}" if plan.steps else "is called so already"
-    row = Written("rename", plan.person.name, plan.path, said, made, next=False)
+    row = Written("rename", plan.person.name, plan.path, said, made, note=plan.note, next=False)
     say(context, row, dry_run=dry_run)
 
 
@@ -55,14 +56,17 @@ def _plan(context: Context, vault: Vault, who: str, name: str) -> _Plan:
                 f"there is {call.name} already ({call.path}); take another name, or make the two notes into one"
             )
     folder, file = posixpath.split(person.path)
-    stem = _new_stem(file[:-3], person.name, name)
+    stem, note = _new_stem(file[:-3], person.name, name), ""
     path = posixpath.join(folder, f"{stem}.md")
+    if path != person.path and (moved := vault.owners_moved(person.path, path)):
+        stem, path = file[:-3], person.path
+        note = f"The file keeps its name: what lies in {posixpath.dirname(moved[0][0])} goes by it."
     steps: list[Step] = [Edit(person.path, tuple(_in_note(context, vault, person, name, stem)))]
-    for note, targets in vault.links_to_rename(context.root(), person.id, stem, name).items():
-        steps.append(Edit(note, (Relink(tuple(sorted(targets.items()))),)))
+    for other, targets in vault.links_to_rename(context.root(), person.id, stem, name).items():
+        steps.append(Edit(other, (Relink(tuple(sorted(targets.items()))),)))
     if path != person.path:
         steps.append(Move(person.path, path))
-    return _Plan(person, steps, path)
+    return _Plan(person, steps, path, note)
 
 
 def _new_stem(old: str, old_name: str, name: str) -> str:
@@ -84,6 +88,8 @@ def _in_note(context: Context, vault: Vault, person: Person, name: str, stem: st
         changes.append(Retitle(name))
     elif stem != name:
         changes.append(SetKey("name", name))
-    if fold(person.name) != fold(name):
-        changes.append(Append("aliases", person.name))
+    # What is no link cannot be rewritten: a plain name in a list, another tool's address made of the file's name.
+    file = posixpath.basename(person.path)[:-3]
+    kept = [person.name] if file == stem or fold(file) == fold(person.name) else [person.name, file]
+    changes += [Append("aliases", old) for old in kept if fold(old) != fold(name)]
     return changes

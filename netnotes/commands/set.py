@@ -18,7 +18,7 @@ from netnotes.model.settings import Settings
 from netnotes.notes.edit import Append, Change, Remove, SetKey, SetList, Unset
 from netnotes.views.written import Written
 
-_KEY = re.compile(r"[^\W_][\w .-]{0,59}$")
+_KEY = re.compile(r"[^\W_][\w .-]{0,59}(?:\[[\w .-]{1,20}\])?$")
 _CLOCK = frozenset({
     "circle", "tier", "cadence", "status", "paused-until", "snooze", "next-contact", "last-contact", "met", "household",
 })  # fmt: skip

@@ -295,6 +295,12 @@ class Vault(Protocol):
         Path of a note in the vault at *root* to old target to new.
         """
 
+    def owners_moved(self, path: str, new: str) -> Sequence[tuple[str, bool]]:
+        """The notes whose owner by folder would change if the note at *path* (empty: a new one) lay at *new*.
+
+        Each is its path, and whether it is a person's.
+        """
+
     def called(self, part: str, *, exact: bool) -> Sequence[Candidate]:
         """The ways of calling somebody whose folded form is, or holds, *part*."""
 

@@ -206,6 +206,12 @@ class Answers(Lines, Errands):
 
         return links_to_rename(self._connection, root, person, stem, name)
 
+    def owners_moved(self, path: str, new: str) -> list[tuple[str, bool]]:
+        """See `model.vault.Vault`."""
+        from netnotes.vault.linkmaking import owners_moved
+
+        return owners_moved(self._connection, path, new)
+
     def called(self, part: str, *, exact: bool) -> list[Candidate]:
         """See `model.vault.Vault`."""
         condition = "c.key = ?" if exact else "instr(c.key, ?)"

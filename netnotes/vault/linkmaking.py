@@ -9,6 +9,7 @@ import sqlite3
 from netnotes.model.names import fold
 from netnotes.model.note import Link
 from netnotes.notes.edit.relink import with_new_end
+from netnotes.notes.kinship import Owners
 from netnotes.notes.links import LINK, link_target, plain_target
 from netnotes.vault.opening import open_note
 from netnotes.vault.resolve import Resolver
@@ -67,3 +68,21 @@ def _renamed(target: str, path: str, old_name: str, stem: str, name: str) -> str
     if last == fold(posixpath.basename(path)[:-3]):
         return with_new_end(target, stem)
     return name if fold(target) == fold(old_name) else target
+
+
+def owners_moved(connection: sqlite3.Connection, path: str, new: str) -> list[tuple[str, bool]]:
+    """The notes that would be somebody else's, or nobody's any more, if the note at *path* lay at *new* (rule 5).
+
+    An empty *path* is a note that is not there yet. Each is (path, whether it is a person's note now).
+    """
+    rows = connection.execute(
+        "SELECT path, says, person FROM note WHERE says IN ('person', 'folder', 'broken', 'dated')"
+    ).fetchall()
+    people = [row[0] for row in rows if row[1] != "dated"]
+    now, then = Owners(people), Owners([*(other for other in people if other != path), new])
+    return [(other, bool(person)) for other, _, person in rows if other != path and _moves(now, then, other, path, new)]
+
+
+def _moves(now: Owners, then: Owners, note: str, path: str, new: str) -> bool:
+    was, is_then = now.of(note), then.of(note)
+    return (new if was == path else was) != is_then

@@ -31,28 +31,50 @@ def place_of(note: OpenNote, key: str) -> Pair | Inline | None:
     """Where the value that counts for *key* stands, None where it stands nowhere.
 
     A known key is found by any of its synonyms, as in reading; a key of the user's own by its exact spelling,
-    else by case, ``_``, ``-`` and spaces.
+    else by case, ``_``, ``-`` and spaces. A key that stands beside others for the same is found by its own
+    spelling alone (``slug`` is one address to other programs), unless it is the only one. Raises Refused where
+    several of them are there.
     """
     settings = note.reader.settings
     own = keys.own_keys(settings.keys)
     canonical = keys.canonical_key(key, own)
     pairs = [Pair(at, value) for at, value in (note.root.value if note.root else ()) if isinstance(at, Text)]
-    if canonical is None:
+    if canonical is None or keys.adds_up(key):
         return _own_place(note, pairs, key)
     written = Fields(note.root, note.path, settings, note.body.inline)
     for name in (canonical, *_STAND_INS.get(canonical, ())):
         value = written.node(name)
         if value is None or (name == "title" and not written.is_file_name(str(value.value))):
             continue
-        return next((pair for pair in pairs if pair.value is value), None) or _inline_at(note, value)
+        found = next((pair for pair in pairs if pair.value is value), None)
+        if found is None:
+            return _inline_at(note, value)
+        if not _is_address(found):
+            return found if not keys.adds_up(found.key.value) else _only_part(pairs, found, canonical, own)
     # Nothing counts yet; a key that is there without a value is filled rather than written twice.
-    known = [pair for pair in pairs if keys.canonical_key(pair.key.value, own) == canonical]
+    known = [pair for pair in pairs if keys.canonical_key(pair.key.value, own) == canonical and not _is_address(pair)]
     return max(known, key=lambda pair: keys.closeness(pair.key.value, canonical), default=None)
+
+
+def _only_part(pairs: list[Pair], found: Pair, canonical: str, own: dict[str, str]) -> Pair:
+    """*found* where no other key adds to it; raises Refused where there are several."""
+    parts = [pair.key.value for pair in pairs if keys.canonical_key(pair.key.value, own) == canonical]
+    if len(parts) > 1:
+        message = f'"{canonical}" stands there several times ({", ".join(parts)}); name the one that is meant'
+        raise Refused("several-keys", message, found.line)
+    return found
+
+
+def _is_address(pair: Pair) -> bool:
+    """Whether this is ``slug``."""
+    return keys.adds_up(pair.key.value) and not pair.key.value.endswith("]")
 
 
 def _own_place(note: OpenNote, pairs: list[Pair], key: str) -> Pair | Inline | None:
     folded = keys.fold_key(key)
     exact = next((pair for pair in pairs if pair.key.value == key), None)
+    if exact is None and key.endswith("]"):
+        return next((pair for pair in pairs if pair.key.value.lower() == key.lower()), None)
     return (
         exact
         or next((pair for pair in pairs if keys.fold_key(pair.key.value) == folded), None)
