@@ -98,6 +98,6 @@ def test_the_old_file_s_name_still_leads_to_the_note(vault: VaultFolder, netnote
     vault.write("meetings/2026-11-02 standup.md", "---\nattendees: [ada-lovelace]\n---\n")
     assert netnotes("rename", "ada", "Ada King", "--today", TODAY).exit_code == 0
     text = ada.with_name("ada-king.md").read_text(encoding="utf-8")
-    assert text == '---\nname: Ada King\nslug: ada-l\naliases: [Ada Lovelace, ada-lovelace]\n---\n'
+    assert text == "---\nname: Ada King\nslug: ada-l\naliases: [Ada Lovelace, ada-lovelace]\n---\n"
     assert len(netnotes("timeline 'ada king' --format json").json()["events"]) == 1
     assert netnotes("check").exit_code == 0

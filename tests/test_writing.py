@@ -155,7 +155,8 @@ def test_keep_let_go_pause_and_resume(ada, tell, vault) -> None:
     assert "Their own cadence, 6 weeks, counts for more" in " ".join(tell("keep", "ada", "--circle", "wide"))
     assert tell("let-go", "ada")[0] == "Ada Lovelace: let go; the note stays, and nothing is due"
     assert "due" not in "".join(tell("let-go", "ada")[1:])
-    assert tell("resume", "ada")[0] == "Ada Lovelace: active"
+    tell("keep", "ada", "--circle", "wide")
+    assert "status: active" in text(ada)
     assert tell("pause", "ada", "--until", "friday")[0] == "Ada Lovelace: paused until Fri 27 Nov"
     assert tell("pause", "ada")[0] == "Ada Lovelace: paused, until netnotes resume"
     assert "paused-until" not in text(ada)
@@ -168,6 +169,45 @@ def test_resume_takes_out_the_flag_of_another_tool(vault, tell) -> None:
     note = vault.write("people/Ada.md", "---\nprm-paused: true\ncircle: close\n---\n- 2026-11-01 tea\n")
     assert tell("resume", "ada")[0] == "Ada: active"
     assert text(note) == "---\ncircle: close\n---\n- 2026-11-01 tea\n"
+
+
+@pytest.mark.parametrize(
+    "words", ["pause", "pause --until friday", "resume", "let-go", "snooze", "keep --circle close"]
+)
+@pytest.mark.parametrize("key", ["status: do-not-contact", "do-not-contact: true", "died: 2020-01-01"])
+def test_whoever_is_to_be_left_alone_stays_so(vault, refusal, words, key) -> None:
+    """No command makes somebody active by the way who asked not to be written to, or is dead."""
+    note = vault.write("people/Ada.md", f"---\n{key}\ncircle: inner\n---\n- 2026-10-01 tea\n")
+    before = text(note)
+    command, *rest = words.split()
+    code, said = refusal(command, "ada", *rest)
+    status = "deceased" if "died" in key else "do-not-contact"
+    assert (code, said) == (2, f"Ada is {status}; if that is wrong, write netnotes set first")
+    assert text(note) == before
+
+
+@pytest.mark.parametrize("words", ["pause", "pause --until friday", "resume", "snooze"])
+@pytest.mark.parametrize("status", ["let-go", "card", "wish"])
+def test_nothing_wakes_somebody_who_was_let_go_by_way_of_a_pause(vault, refusal, words, status) -> None:
+    """Nothing is due from them, so there is nothing to pause; `keep` is the way back."""
+    vault.write("people/Ada.md", f"---\nstatus: {status}\n---\n- 2026-10-01 tea\n")
+    command, *rest = words.split()
+    code, said = refusal(command, "ada", *rest)
+    says = {"let-go": "is let go", "card": "is a card", "wish": "is a wish"}[status]
+    assert (code, said) == (2, f"Ada {says}, and nothing is due from them; netnotes keep makes them active")
+
+
+def test_a_pause_by_another_tool_and_ours_are_one(vault, tell, netnotes) -> None:
+    """A pause that is there is not written twice, ends whole, and may be given a day."""
+    path = "people/Ada.md"
+    note = vault.write(path, "---\nprm-paused: true\n---\n- 2026-11-01 tea\n")
+    assert tell("pause", "ada")[1].strip() == f"{path}: nothing to change."
+    tell("pause", "ada", "--until", "friday")
+    assert text(note) == '---\npaused-until: "2026-11-27"\n---\n- 2026-11-01 tea\n'
+    note = vault.write("people/Bo.md", "---\nprm-paused: true\nstatus: paused\n---\n- 2026-11-01 tea\n")
+    tell("resume", "bo")
+    assert text(note) == "---\nstatus: active\n---\n- 2026-11-01 tea\n"
+    assert netnotes("check").exit_code == 0
 
 
 @pytest.mark.parametrize(

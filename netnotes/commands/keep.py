@@ -6,13 +6,14 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import who_argument, writes
-from netnotes.commands.writing import change, make, say, whom
+from netnotes.commands.status import check_reachable, waking
+from netnotes.commands.writing import make, say, whom
 from netnotes.dates import every, parse_cadence
 from netnotes.errors import Usage
 from netnotes.model.person import Person
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
-from netnotes.notes.edit import Change, SetKey, Unset
+from netnotes.notes.edit import Change, SetKey
 from netnotes.vault.edits import Edit
 from netnotes.views.written import Written
 
@@ -34,7 +35,12 @@ def keep(context: Context, who: tuple[str, ...], circle: str | None, cadence: st
         changes.append(SetKey("circle", circle_called(settings, circle)))
     if cadence is not None:
         changes.append(SetKey("cadence", cadence_of(cadence)))
-    person, more = context.ask(lambda vault: sleeping(context, vault, " ".join(who)))
+
+    def question(vault: Vault) -> tuple[Person, list[Change]]:
+        person = whom(context, vault, " ".join(who))
+        return person, waking(vault, person)
+
+    person, more = context.ask(question)
     steps = [Edit(person.path, (*changes, *more))]
     made = make(context, f"keep {person.name}", steps, dry_run=dry_run)
     said = _said(settings, person, changes)
@@ -62,28 +68,6 @@ def cadence_of(text: str) -> str:
     return " ".join(text.split())
 
 
-def sleeping(context: Context, vault: Vault, who: str) -> tuple[Person, list[Change]]:
-    """The person *who* names, and what makes them active."""
-    person = whom(context, vault, who)
-    return person, waking(vault, person)
-
-
-def waking(vault: Vault, person: Person) -> list[Change]:
-    """What makes somebody active who is not; raises Usage for those who are to be left alone.
-
-    A flag of another tool that says so is taken out, since nobody knows how that tool writes its opposite.
-    """
-    if person.status in ("do-not-contact", "deceased"):
-        raise Usage(f"{person.name} is {person.status}; if that is wrong, write netnotes set first")
-    changes: list[Change] = [Unset("paused-until")] if person.paused_until else []
-    if person.status == "active":
-        return changes
-    keys = vault.about(person.id).keys
-    if "status" in keys:
-        return [SetKey("status", "active"), *changes]
-    return [*changes, *(Unset(keys[flag][0]) for flag in ("prm-paused", "active") if flag in keys)]
-
-
 def _said(settings: Settings, person: Person, changes: list[Change]) -> str:
     given = {change.key: change.value for change in changes if isinstance(change, SetKey)}
     circle = given.get("circle", person.circle)
@@ -99,5 +83,13 @@ def _said(settings: Settings, person: Person, changes: list[Change]) -> str:
 @writes
 def let_go(context: Context, who: tuple[str, ...], dry_run: bool) -> None:
     """Let WHO go: the note stays, and nobody asks for them any more. `keep` takes them back."""
+
+    def question(vault: Vault) -> Person:
+        person = whom(context, vault, " ".join(who))
+        check_reachable(person)
+        return person
+
+    person = context.ask(question)
+    made = make(context, f"let-go {person.name}", [Edit(person.path, (SetKey("status", "let-go"),))], dry_run=dry_run)
     said = "let go; the note stays, and nothing is due"
-    change(context, "let-go", " ".join(who), [SetKey("status", "let-go")], said, dry_run=dry_run)
+    say(context, Written("let-go", person.name, person.path, said, made), dry_run=dry_run)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from netnotes.commands.context import Context
-from netnotes.commands.keep import sleeping
 from netnotes.commands.shared import who_argument, writes
+from netnotes.commands.status import check_due, waking, waking_status
 from netnotes.commands.writing import coming_day_of, make, say, whom
+from netnotes.model.person import Person
+from netnotes.model.vault import Vault
 from netnotes.notes.edit import Change, SetKey, Unset
 from netnotes.vault.edits import Edit
 from netnotes.views.written import Written, on_day
@@ -20,14 +24,24 @@ from netnotes.views.written import Written, on_day
 def pause(context: Context, who: tuple[str, ...], until: str | None, dry_run: bool) -> None:
     """Let nothing be due from WHO, until a day or until `resume`."""
     day = coming_day_of(until, context.today, "--until") if until else None
-    person = context.ask(lambda vault: whom(context, vault, " ".join(who)))
-    # With a day the pause ends by itself, unless the status holds it.
-    changes: list[Change] = [SetKey("paused-until", day.isoformat())] if day else [SetKey("status", "paused")]
-    if not day and person.paused_until:
-        changes.append(Unset("paused-until"))
+
+    def question(vault: Vault) -> tuple[Person, list[Change]]:
+        person = whom(context, vault, " ".join(who))
+        check_due(person)
+        return person, _pausing(vault, person, day)
+
+    person, changes = context.ask(question)
     made = make(context, f"pause {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
     said = f"paused until {on_day(day, context.today)}" if day else "paused, until netnotes resume"
     say(context, Written("pause", person.name, person.path, said, made, day=day), dry_run=dry_run)
+
+
+def _pausing(vault: Vault, person: Person, day: date | None) -> list[Change]:
+    """The pause as changes: with a day it ends by itself, unless the status holds it."""
+    if day:
+        return [SetKey("paused-until", day.isoformat()), *waking_status(vault, person)]
+    asleep: list[Change] = [] if person.status == "paused" else [SetKey("status", "paused")]
+    return [*asleep, Unset("paused-until")] if person.paused_until else asleep
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes resume ada\n  netnotes resume grace hopper --dry-run")
@@ -35,6 +49,12 @@ def pause(context: Context, who: tuple[str, ...], until: str | None, dry_run: bo
 @writes
 def resume(context: Context, who: tuple[str, ...], dry_run: bool) -> None:
     """End a pause: WHO is active again from today."""
-    person, changes = context.ask(lambda vault: sleeping(context, vault, " ".join(who)))
+
+    def question(vault: Vault) -> tuple[Person, list[Change]]:
+        person = whom(context, vault, " ".join(who))
+        check_due(person)
+        return person, waking(vault, person)
+
+    person, changes = context.ask(question)
     made = make(context, f"resume {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
     say(context, Written("resume", person.name, person.path, "active", made), dry_run=dry_run)

@@ -6,9 +6,13 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import change, coming_day_of, named
+from netnotes.commands.status import check_due
+from netnotes.commands.writing import coming_day_of, make, name_in, say, whom
+from netnotes.model.person import Person
+from netnotes.model.vault import Vault
 from netnotes.notes.edit import SetKey
-from netnotes.views.written import on_day
+from netnotes.vault.edits import Edit
+from netnotes.views.written import Written, on_day
 
 
 @click.command(
@@ -19,7 +23,16 @@ from netnotes.views.written import on_day
 @writes
 def snooze(context: Context, who: str, until: tuple[str, ...], dry_run: bool) -> None:
     """Do not ask for WHO before a day: 2 weeks from today, unless UNTIL says another."""
-    who, until = named(context, who, until)
+
+    def question(vault: Vault) -> tuple[Person, tuple[str, ...]]:
+        name, rest = name_in(vault, who, until)
+        person = whom(context, vault, name)
+        check_due(person)
+        return person, rest
+
+    person, until = context.ask(question)
     day = coming_day_of(" ".join(until) or "2 weeks", context.today, "UNTIL")
     said = f"nothing before {on_day(day, context.today)}"
-    change(context, "snooze", who, [SetKey("snooze", day.isoformat())], said, dry_run=dry_run, day=day)
+    steps = [Edit(person.path, (SetKey("snooze", day.isoformat()),))]
+    made = make(context, f"snooze {person.name}", steps, dry_run=dry_run)
+    say(context, Written("snooze", person.name, person.path, said, made, day=day), dry_run=dry_run)
