@@ -111,7 +111,7 @@ def netnotes(environment: dict[str, str]) -> Callable[..., Answer]:
     *env* adds to the environment, None takes a variable away. An error that escapes fails the test.
     """
 
-    def run(*arguments: str, env: Mapping[str, str | None] | None = None, input: str | None = None) -> Answer:
+    def run(*arguments: str, env: Mapping[str, str | None] | None = None, input: str | bytes | None = None) -> Answer:
         variables: dict[str, str | None] = {**dict.fromkeys(_QUIET), **environment, **(env or {})}
         runner = CliRunner(**_APART)
         result = runner.invoke(main, _words(arguments), input=input, env=variables, catch_exceptions=False)

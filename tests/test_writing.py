@@ -136,6 +136,38 @@ def test_text_from_the_editor(ada, run_process, tmp_path) -> None:
     assert "nothing is written" in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("tea\n<!-- oops\nbye", 'line 2 of the text ("<!-- oops")|the beginning of a comment'),
+        ("tea\n- [ ] task", 'line 2 of the text ("- [ ] task")|a task'),
+        ("tea\n```\ncode", 'line 2 of the text ("```")|the edge of a code block'),
+        ("tea\nx\n- 2026-11-01 call", 'line 3 of the text ("- 2026-11-01 call")|a log line of its own'),
+        ("see <!-- that", "this text|the beginning of a comment"),
+    ],
+)
+def test_a_text_that_would_not_be_read_back_says_which_line(ada, netnotes, given, said) -> None:
+    """The line that is the trouble is named, and the note stays as it was."""
+    before = text(ada)
+    answer = netnotes("log", "ada", "--today", TODAY, input=given)
+    assert (answer.exit_code, text(ada)) == (5, before)
+    which, instead = said.split("|")
+    assert answer.stderr == (
+        f"netnotes: people/Ada Lovelace.md: {which} would not be read back as text, but as {instead}; "
+        "write it otherwise, or in an editor [verify]\n"
+    )
+
+
+def test_standard_input_may_begin_with_a_mark_and_must_be_utf8(ada, netnotes) -> None:
+    """PowerShell writes a byte order mark; what is no UTF-8 is refused in words."""
+    assert netnotes("log", "ada", "--today", TODAY, input="\ufefftea").exit_code == 0
+    assert "- 2026-11-24: tea\n" in text(ada)
+    answer = netnotes("log", "ada", "--today", TODAY, input=b"gr\xfc\xdfe")
+    assert (answer.exit_code, answer.stderr) == (
+        2, "netnotes: what stands on standard input is not UTF-8; convert it first\n",
+    )  # fmt: skip
+
+
 # keys
 
 
@@ -322,6 +354,35 @@ def test_promise_and_done(ada, tell) -> None:
     assert tell("done", "ada")[0] == "Ada Lovelace: done: her notes"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("waiting: the book",), "whose"),
+        (("pay 📅 2026-01-01", "--due", "friday"), "day"),
+        (("pay, due 2026-12-01",), "day"),
+        (("pay ➕ 2025-01-01",), "day"),
+    ],
+)
+def test_a_promise_is_read_as_it_is_said(ada, refusal, words, said) -> None:
+    """A text that would be due on another day, or theirs, is refused with what to write."""
+    said = {
+        "whose": "TEXT says already whose promise it is; write --theirs, or leave it out, and the words alone",
+        "day": "a day stands in TEXT as tasks have it; write --due, and the words alone",
+    }[said]
+    assert refusal("promise", "ada", *words) == (2, said)
+
+
+def test_done_reaches_every_task(ada, tell) -> None:
+    """The whole text wins over a part of another's; of two that say the same, the one that is due first."""
+    tell("promise", "ada", "x ray")
+    tell("promise", "ada", "x", "--due", "2026-12-20")
+    tell("promise", "ada", "x", "--due", "friday")
+    tell("done", "ada", "x")
+    assert "- [x] x, due 2026-11-27 ✅ 2026-11-24\n" in text(ada)
+    tell("done", "ada", "x")
+    assert "- [x] x, due 2026-12-20 ✅ 2026-11-24\n" in text(ada)
+
+
 def test_done_ticks_a_task_in_another_note(ada, vault, tell) -> None:
     """A task of a daily note with a link to somebody is theirs too."""
     daily = vault.write("daily/2026-11-02.md", "# Monday\n\n- [ ] ask [[Ada Lovelace]] for the tables ^abc\n")
@@ -336,6 +397,7 @@ def test_done_ticks_a_task_in_another_note(ada, vault, tell) -> None:
     ("words", "code", "said"),
     [
         ("log ada ''", 2, "TEXT is empty; write what happened, in your words"),
+        ("log ada '2026-11-20 call: well'", 2, "TEXT begins with a day; write --on 2026-11-20 instead"),
         ("log ada x --kind cal", 2, '--kind: there is no kind "cal"; did you mean call?'),
         ("log ada x --for soon", 2, '--for: cannot read "soon"; write it like 45m or 2h'),
         ("log ada x --on 0000-01-01", 2, "--on: there is no year 0000; write the whole year, like 2026-11-20"),

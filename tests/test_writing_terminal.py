@@ -52,6 +52,44 @@ def test_a_line_without_text_is_written_in_the_editor(vault, terminal, editor) -
     assert "- 2026-11-24: tea, and plums\n  she laughed\n- 2026-11-01 call\n" in text
 
 
+def test_what_was_written_in_the_editor_is_kept_when_it_is_refused(vault, terminal, tmp_path) -> None:
+    """Nobody types it twice: the file with the text stays, and is named."""
+    note = vault.person("Ann")
+    before = note.read_bytes()
+    script = tmp_path / "comment.py"
+    script.write_text(
+        "import pathlib, sys\npathlib.Path(sys.argv[-1]).write_text('long thoughts\\n<!-- oops\\n', 'utf-8')\n",
+        encoding="utf-8",
+    )
+    shown = terminal(
+        "log", "ann", env={"VISUAL": f"{sys.executable} {script}", "EDITOR": None, "TMPDIR": str(tmp_path)}
+    )
+    assert shown.exit_code == 5
+    kept = next(tmp_path.glob("netnotes-*.md"))
+    assert f"What you wrote is kept in {kept}" in shown.text
+    assert kept.read_text(encoding="utf-8") == "long thoughts\n<!-- oops\n"
+    assert note.read_bytes() == before
+
+
+def test_an_editor_that_cannot_be_started_is_named(vault, terminal) -> None:
+    """In our words, with what to do."""
+    vault.person("Ann")
+    shown = terminal("log", "ann", env={"VISUAL": "/no/such/editor", "EDITOR": None})
+    assert "$EDITOR: /no/such/editor cannot be started" in shown.text
+    assert "false ended with 1, and nothing is written" in terminal("log", "ann", env={"VISUAL": "false"}).text
+
+
+def test_edit_opens_a_note_that_cannot_be_read_where_it_cannot(vault, terminal, tmp_path) -> None:
+    """Those need an editor most."""
+    vault.write("people/Hypatia.md", '---\nname: Hypatia\nwhy: "open\n---\n')
+    script = tmp_path / "vi"
+    script.write_text('#!/bin/sh\necho "opened $*"\n', encoding="utf-8")
+    script.chmod(0o755)
+    for who in ("hypatia", "people/Hypatia.md"):
+        shown = terminal("edit", who, env={"VISUAL": str(script)})
+        assert "opened +3 " in shown.text, shown.text
+
+
 def test_an_editor_that_writes_nothing_writes_nothing(vault, terminal) -> None:
     """Leaving the editor without a word changes nothing."""
     note = vault.person("Ann")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,6 +22,8 @@ from netnotes.model.vault import Vault
 from netnotes.notes.edit import AddEntry
 from netnotes.vault.edits import Edit
 from netnotes.views.written import Written, on_day
+
+_LEADING_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\w)")
 
 
 def _ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -64,10 +68,10 @@ def log(
     head_words(given, kinds)
     found = context.ask(lambda vault: _company(context, vault, *name_in(vault, who, text), company))
     person = found.person
-    words = _words(found.text) or _asked_for(person, on_day(day, context.today), needed=not any(given) and not company)
-    head = head_words(given._replace(people=tuple(found.links)), kinds)
-    steps = [Edit(person.path, (AddEntry(day, head, words),))]
-    made = make(context, f"log {person.name}", steps, dry_run=dry_run)
+    with _text(found, on_day(day, context.today), needed=not any(given) and not company) as words:
+        head = head_words(given._replace(people=tuple(found.links)), kinds)
+        steps = [Edit(person.path, (AddEntry(day, head, words),))]
+        made = make(context, f"log {person.name}", steps, dry_run=dry_run)
     shown = head_words(given._replace(people=tuple(found.names)), kinds, check=False)
     line = f"{shown}: {words}" if shown and words else shown or words
     said = f"{', plan for' if day > context.today else ','} {on_day(day, context.today)}: {line}"
@@ -99,19 +103,44 @@ def _words(text: Sequence[str]) -> str:
     words = " ".join(" ".join(text).split())
     if text and not words:
         raise Usage("TEXT is empty; write what happened, in your words")
+    if found := _LEADING_DAY.match(words):
+        raise Usage(f"TEXT begins with a day; write --on {found[0]} instead")
     return words
 
 
-def _asked_for(person: Person, day: str, *, needed: bool) -> str:
-    """What stands on standard input, or what is written in the editor; a head may stand without words."""
-    if sys.stdin and not sys.stdin.isatty():
-        text = sys.stdin.read().strip()
-    elif not needed:
-        return ""
+@contextmanager
+def _text(found: _Found, day: str, *, needed: bool) -> Iterator[str]:
+    """TEXT, else what stands on standard input or is written in the editor; a head may stand without words.
+
+    Raises Usage where there is none and it is *needed*.
+    """
+    words = _words(found.text)
+    if words or not (needed or _is_given()):
+        yield words
+    elif _is_given():
+        yield _needed(_standard_input(), needed=needed)
     else:
-        hint = f"# What happened with {person.name}, {day}? Lines that begin with # are left out.\n"
-        edited = click.edit("\n" + hint, extension=".md") or ""
-        text = "\n".join(line for line in edited.splitlines() if not line.startswith("#")).strip()
+        from netnotes.commands.editor import draft
+
+        hint = f"# What happened with {found.person.name}, {day}? Lines that begin with # are left out."
+        with draft(hint) as text:
+            yield _needed(text, needed=needed)
+
+
+def _is_given() -> bool:
+    return bool(sys.stdin) and not sys.stdin.isatty()
+
+
+def _standard_input() -> str:
+    """What is given on standard input; raises Usage where it is no UTF-8."""
+    try:
+        data = sys.stdin.buffer.read()
+        return data.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        raise Usage("what stands on standard input is not UTF-8; convert it first") from None
+
+
+def _needed(text: str, *, needed: bool) -> str:
     if not text and needed:
         raise Usage("nothing is written, as there is no text; write what happened, in your words")
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import click
 
@@ -14,6 +15,7 @@ from netnotes.model.names import fold
 from netnotes.model.person import Person
 from netnotes.model.vault import Errand, Vault
 from netnotes.notes.edit import AddTask, Tick
+from netnotes.notes.tasks import read_task, task_mark
 from netnotes.vault.edits import Edit, read_line
 from netnotes.views.terminal import safe
 from netnotes.views.written import Written, on_day
@@ -40,9 +42,21 @@ def promise(context: Context, who: str, text: tuple[str, ...], due: str | None, 
     # Without a day of its own a task comes up by its age, which must be told.
     when = f", due {day.isoformat()}" if day else f" ➕ {context.today.isoformat()}"
     task = f"{_THEIRS if theirs else ''}{words}{when}"
+    _check(task, day, context.today, theirs=theirs)
     said = f"{'you wait for' if theirs else 'you said you would'} {words}"
     said += f", by {on_day(day, context.today)}" if day else ""
     change(context, "promise", who, [AddTask(task)], said, dry_run=dry_run, day=day, text=words, next=False)
+
+
+def _check(task: str, day: date | None, today: date, *, theirs: bool) -> None:
+    """Raise Usage where *task* would be read otherwise than it is said."""
+    item = f"[ ] {task}"
+    mark = task_mark(item)
+    read = read_task(item, mark, 1, 1, None, []) if mark else None
+    if read is None or read.mine == theirs:
+        raise Usage("TEXT says already whose promise it is; write --theirs, or leave it out, and the words alone")
+    if read.due != day or (day is None and read.made != today) or read.done:
+        raise Usage("a day stands in TEXT as tasks have it; write --due, and the words alone")
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes done ada\n  netnotes done ada pattern book")
@@ -67,10 +81,14 @@ def done(context: Context, who: str, task: tuple[str, ...], dry_run: bool) -> No
 
 
 def _chosen(person: Person, errands: Sequence[Errand], words: str) -> Errand:
-    """The one task that is meant; on a terminal there is a choice where it can be several."""
+    """The one task that is meant; on a terminal there is a choice where it can be several.
+
+    Its whole text counts for more than a part of another's; of two that say the same the one that is due first.
+    """
     found = [errand for errand in errands if fold(words) in fold(errand.text)]
-    if len(found) == 1:
-        return found[0]
+    found = [errand for errand in found if fold(words) == fold(errand.text)] or found
+    if found and len({(fold(errand.text), errand.mine) for errand in found}) == 1:
+        return min(found, key=lambda errand: errand.due or date.max)
     if not errands:
         raise Usage(f"{person.name} has no open task; netnotes show shows what there is")
     if not found:

@@ -12,7 +12,7 @@ from netnotes.errors import EditRefused, NoSuchPerson, Usage
 from netnotes.model.made import Made
 from netnotes.model.names import fold
 from netnotes.model.person import Person
-from netnotes.model.problem import ERROR
+from netnotes.model.problem import ERROR, Problem
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Change
 from netnotes.vault.edits import Edit, Step
@@ -24,22 +24,29 @@ MOST_WORDS = 6
 def whom(context: Context, vault: Vault, who: str) -> Person:
     """The person *who* names, to be written about.
 
-    Raises EditRefused for the path of a note that cannot be read, NoSuchPerson where it is nobody's.
+    Raises EditRefused for a note that cannot be read, NoSuchPerson where it is nobody's.
     """
     paths = context.paths(who)
     try:
         found = next((person for path in paths if (person := vault.at_path(path)) is not None), None)
         return vault.person(context.person(vault, who) if found is None else found)
     except NoSuchPerson:
-        for problem in vault.problems():
-            if problem.path in paths and problem.severity == ERROR:
-                where = ":".join(str(part) for part in (problem.path, problem.line) if part)
-                raise EditRefused(where, problem.message, problem.code) from None
+        problem = unreadable(context, vault, who)
+        if problem:
+            where = ":".join(str(part) for part in (problem.path, problem.line) if part)
+            raise EditRefused(where, problem.message, problem.code) from None
         note = next((path for path in paths if vault.note_at(path) is not None), None)
         if note:
             message = f"{note} is no person's note; netnotes explain {note} says why"
             raise NoSuchPerson(message) from None
         raise
+
+
+def unreadable(context: Context, vault: Vault, who: str) -> Problem | None:
+    """Why the note that *who* names, by its path or a part of its file's name, cannot be read."""
+    paths = context.paths(who)
+    at_path = [problem for problem in vault.problems() if problem.path in paths and problem.severity == ERROR]
+    return next(iter(at_path or vault.broken_named(fold(who))), None)
 
 
 def named(context: Context, who: str, rest: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

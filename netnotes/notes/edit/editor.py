@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from netnotes.model.note import Line
@@ -45,6 +46,7 @@ _MAKE: dict[type, Callable[[OpenNote, Any], Splice | None]] = {
     Relink: relink.relink,
     Retitle: relink.retitle,
 }
+MOST_TRIED = 60
 _IN_BODY = (AddEntry, AddTask, Tick, Relink, Retitle)
 Pairs = list[tuple[object, object]]
 
@@ -72,7 +74,8 @@ class Editor:
                 line = place.line if place else line
                 continue
             new = OpenNote(self.reader, path, note.mark + splice.apply(note.text).encode("utf-8"))
-            self._prove(note, new, change)
+            if not self._is_proven(note, new, change):
+                raise _unproven(change, self._trouble(note, change) if isinstance(change, AddEntry) else 0)
             line = note.text.count("\n", 0, splice.start) + 1 + splice.line
             note = new
         edited = note.encode()
@@ -80,23 +83,34 @@ class Editor:
             self._prove_whole(path, data, edited)
         return Edited(edited, line)
 
-    def _prove(self, old: OpenNote, new: OpenNote, change: Change) -> None:
-        """Read the note again: the change is there, and all else is as it was."""
+    def _is_proven(self, old: OpenNote, new: OpenNote, change: Change) -> bool:
+        """Whether the note, read again, holds the change, and all else as it was."""
         if isinstance(change, Relink):
-            proven = _links_alone(old, new, change)
-        elif isinstance(change, _IN_BODY):
-            proven = _pairs(old) == _pairs(new) and _body_kept(old, new, change)
-        elif isinstance(place_of(old, change.key), Inline):
-            proven = _pairs(old) == _pairs(new) and _inline_alone(old, new, change) and _body_kept(old, new, change)
-        else:
-            proven = (
-                old.text[old.fence.body_start :] == new.text[new.fence.body_start :]
-                and _as_asked(_pairs(old), _pairs(new), change)
-                and _body_kept(old, new, change)
-                and _agree(old, new)
-            )
-        if not proven:
-            raise _unproven(change)
+            return _links_alone(old, new, change)
+        if isinstance(change, _IN_BODY):
+            return _pairs(old) == _pairs(new) and _body_kept(old, new, change)
+        if isinstance(place_of(old, change.key), Inline):
+            return _pairs(old) == _pairs(new) and _inline_alone(old, new, change) and _body_kept(old, new, change)
+        return (
+            old.text[old.fence.body_start :] == new.text[new.fence.body_start :]
+            and _as_asked(_pairs(old), _pairs(new), change)
+            and _body_kept(old, new, change)
+            and _agree(old, new)
+        )
+
+    def _trouble(self, note: OpenNote, change: AddEntry) -> int:
+        """The line of the text (from 1) without which the entry would be read as it is meant, 0 for none."""
+        lines = change.text.split("\n")
+        # The first line last: any other that moves up to its place is likely to be read as text there.
+        numbers = [*range(2, min(len(lines), MOST_TRIED) + 1), 1] if lines[1:] else []
+        for number in numbers:
+            less = change._replace(text="\n".join([*lines[: number - 1], *lines[number:]]))
+            with suppress(Refused):
+                splice = log.add_entry(note, less)
+                new = OpenNote(self.reader, note.path, note.mark + splice.apply(note.text).encode("utf-8"))
+                if self._is_proven(note, new, less):
+                    return number
+        return 0
 
     def _prove_whole(self, path: str, before: bytes, after: bytes) -> None:
         """Whoever's note it was, it still is."""
@@ -105,9 +119,16 @@ class Editor:
             raise Refused("verify", "after this edit the note would be nobody's; make it in an editor")
 
 
-def _unproven(change: Change) -> Refused:
-    what = "line" if isinstance(change, _IN_BODY) else "value"
-    return Refused("verify", f"this {what} would not be read back as it is meant; make the edit in an editor")
+def _unproven(change: Change, number: int = 0) -> Refused:
+    """The refusal; *number* is the line of the text that is the trouble, 0 where it is not known."""
+    if not isinstance(change, AddEntry):
+        what = "line" if isinstance(change, _IN_BODY) else "value"
+        return Refused("verify", f"this {what} would not be read back as it is meant; make the edit in an editor")
+    lines = change.text.split("\n")
+    words = (lines[number - 1] if number else lines[0]).strip()[:40]
+    which = f'line {number} of the text ("{words}")' if number else "this text"
+    reason = log.why_not(words if number or not lines[1:] else "")
+    return Refused("verify", f"{which} would not be read back as text{reason}; write it otherwise, or in an editor")
 
 
 def _agree(old: OpenNote, new: OpenNote) -> bool:

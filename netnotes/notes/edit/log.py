@@ -22,6 +22,21 @@ _IN_LINES = ("item", "paragraph")
 _SHAPES = (_IN_LINES, ("row",), ("heading",), ("callout",))
 
 
+_READ_AS = (
+    (re.compile(r"<!--|%%"), ", but as the beginning of a comment"),
+    (re.compile(r"\s*(?:```|~~~)"), ", but as the edge of a code block"),
+    (re.compile(r"\s*(?:[-*+]\s+)?\[.\]\s"), ", but as a task"),
+    (re.compile(r"\s*#{1,6}\s"), ", but as a heading"),
+    (re.compile(r"\s*(?:[-*+]\s+)?[*_(\[]*\d{4}-\d{2}-\d{2}"), ", but as a log line of its own"),
+    (re.compile(r"<{7}|={7}|>{7}"), ", but as the mark of a conflict"),
+)
+
+
+def why_not(words: str) -> str:
+    """As what *words*, a line of an entry's text, are likely to be read instead; empty where that is not known."""
+    return next((why for pattern, why in _READ_AS if pattern.search(words)), "")
+
+
 class _Anchor(NamedTuple):
     """A dated line that a new one can stand beside."""
 
