@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 
 import pytest
 
@@ -471,8 +474,8 @@ def test_dry_run_prints_a_diff_and_writes_nothing(ada, vault, tell) -> None:
     """A unified diff, as patch reads it; not even the lock is made."""
     before = text(ada)
     assert tell("log", "ada", "tea", "--dry-run") == [
-        "--- a/people/Ada Lovelace.md",
-        "+++ b/people/Ada Lovelace.md",
+        "--- a/people/Ada Lovelace.md\t",
+        "+++ b/people/Ada Lovelace.md\t",
         "@@ -6,5 +6,6 @@",
         " ",
         " ## Log",
@@ -485,17 +488,57 @@ def test_dry_run_prints_a_diff_and_writes_nothing(ada, vault, tell) -> None:
     assert not (vault.path / ".netnotes").exists()
 
 
+def apply_with(tool: str, diff: str, folder) -> None:
+    """Apply *diff* in *folder* by another program."""
+    words = {"patch": ["patch", "-p1", "--binary"], "git": ["git", "apply", "-p1"]}[tool]
+    if shutil.which(words[0]) is None:
+        assert not os.environ.get("CI"), f"{tool} is missing in CI"
+        pytest.skip(f"{tool} is not installed")
+    subprocess.run(words, input=diff.encode(), cwd=folder, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("tool", ["patch", "git"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "ada", "tea"),
+        ("log", "crlf", "tea"),
+        ("set", "bare", "nick=x"),
+        ("new", "Bo Ek"),
+        ("rename", "ada", "Ada King"),
+        ("rename", "crlf", "Carl"),
+        ("keep", "ada", "--circle", "wide"),
+    ],
+)
+def test_the_diff_of_a_dry_run_can_be_applied(ada, vault, tell, netnotes, tmp_path, tool, words) -> None:
+    """By `patch` and by `git apply` it comes to the same bytes as the command itself."""
+    vault.write("people/Crlf.md", b"---\r\nname: Crlf\r\n---\r\n## Log\r\n- 2026-11-01 x\r\n- 2026-10-01 y")
+    vault.write("people/Bare.md", "no fields, no line end")
+    vault.write("daily/2026-11-02.md", "- call [[Ada Lovelace]]: x\n- tea with [[Crlf]]\n")
+    copy = tmp_path / "copy"
+    shutil.copytree(vault.path, copy)
+    apply_with(tool, netnotes(*words, "--today", TODAY, "--dry-run").stdout, copy)
+    tell(*words)
+    shutil.rmtree(vault.path / ".netnotes")
+    assert notes_in(copy) == notes_in(vault.path)
+
+
+def notes_in(folder) -> dict[str, bytes]:
+    """The bytes of every file in *folder*."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
 def test_undo_shows_what_it_would_take_back(ada, vault, tell) -> None:
     """With --dry-run a diff, of a line, a new note and a new name; nothing changes."""
     tell("log", "ada", "tea")
     assert [line for line in tell("undo", "--dry-run") if line[:1] == "-"] == [
-        "--- a/people/Ada Lovelace.md", "-- 2026-11-24: tea",
+        "--- a/people/Ada Lovelace.md\t", "-- 2026-11-24: tea",
     ]  # fmt: skip
     tell("new", "Bo")
     assert "+++ /dev/null" in tell("undo", "--dry-run")
     tell("rename", "ada", "Ada King")
     said = tell("undo", "--dry-run")
-    assert said[:2] == ["rename from people/Ada King.md", "rename to people/Ada Lovelace.md"]
+    assert said[1:3] == ["rename from people/Ada King.md", "rename to people/Ada Lovelace.md"]
     assert '+name: "Ada Lovelace"' in said
     assert (vault.path / "people" / "Ada King.md").exists()
 

@@ -114,23 +114,43 @@ def _iso(day: date | None) -> str | None:
 
 
 def diff_lines(made: Sequence[Made]) -> list[str]:
-    """What edits change, as a unified diff."""
+    """What edits change, as a unified diff that ``patch -p1`` and ``git apply`` read."""
+    lines: list[str] = []
+    edits = [row for row in made if not row.moved and row.before != row.after]
+    for row in made:
+        if not row.moved:
+            continue
+        # A note that is edited and gets another name is one file of the diff, as git has it.
+        within = next((edit for edit in edits if edit.path in (row.path, row.moved)), None)
+        old, new = safe(row.path), safe(row.moved)
+        lines += [f"diff --git a/{old} b/{new}", f"rename from {old}", f"rename to {new}"]
+        if within:
+            edits.remove(within)
+            lines += _changes(within, f"a/{old}", f"b/{new}")
+    for row in edits:
+        path = safe(row.path)
+        old = "/dev/null" if row.before is None else f"a/{path}"
+        new = "/dev/null" if row.after is None else f"b/{path}"
+        lines += _changes(row, old, new)
+    return lines
+
+
+def _changes(row: Made, old: str, new: str) -> list[str]:
+    """The hunks of one note. A name with a space ends with a tab, or patch cuts it there."""
     from difflib import unified_diff
 
     lines: list[str] = []
-    for row in made:
-        if row.moved:
-            lines += [f"rename from {safe(row.path)}", f"rename to {safe(row.moved)}"]
-        if row.before == row.after:
+    old, new = (f"{name}\t" if " " in name else name for name in (old, new))
+    before, after = _text_lines(row.before or b""), _text_lines(row.after or b"")
+    for number, line in enumerate(unified_diff(before, after, old, new, lineterm="")):
+        if number < 2:
+            lines.append(line)
             continue
-        old = "/dev/null" if row.before is None else f"a/{safe(row.path)}"
-        new = "/dev/null" if row.after is None else f"b/{safe(row.path)}"
-        before, after = _text_lines(row.before or b""), _text_lines(row.after or b"")
-        for line in unified_diff(before, after, old, new, lineterm=""):
-            shown, _, tail = line.partition("\n")
-            lines.append("\t".join(safe(part) for part in shown.removesuffix("\r").split("\t")))
-            if not tail and line[:1] in "+- " and not line.startswith(("+++", "---")) and _is_last(line, before, after):
-                lines.append("\\ No newline at end of file")
+        shown, _, tail = line.partition("\n")
+        words = shown.removesuffix("\r")
+        lines.append("\t".join(safe(part) for part in words.split("\t")) + shown[len(words) :])
+        if not tail and line[:1] in "+- " and _is_last(line, before, after):
+            lines.append("\\ No newline at end of file")
     return lines
 
 

@@ -102,7 +102,7 @@ class Editor:
         """The line of the text (from 1) without which the entry would be read as it is meant, 0 for none."""
         lines = change.text.split("\n")
         # The first line last: any other that moves up to its place is likely to be read as text there.
-        numbers = [*range(2, min(len(lines), MOST_TRIED) + 1), 1] if lines[1:] else []
+        numbers: list[int] = [*range(2, min(len(lines), MOST_TRIED) + 1), 1] if lines[1:] else []
         for number in numbers:
             less = change._replace(text="\n".join([*lines[: number - 1], *lines[number:]]))
             with suppress(Refused):
