@@ -86,12 +86,12 @@ class Context:
         """The settings of the vault."""
         return self._settings(self.root())[0]
 
-    def person(self, vault: Vault, who: str) -> int:
+    def person(self, vault: Vault, who: str, *, whole_words: bool = False) -> int:
         """The person *who* names; on a terminal, a choice where it can be several."""
         from netnotes.queries.who import find_person
 
         try:
-            return find_person(vault, who)
+            return find_person(vault, who, whole_words=whole_words)
         except SeveralPeople as several:
             chosen = choose([f"{safe(name)}  {safe(path)}" for name, path in several.candidates])
             found = None if chosen is None else vault.at_path(several.candidates[chosen][1])
@@ -166,13 +166,15 @@ class Context:
 
 
 def choose(rows: Sequence[str]) -> int | None:
-    """Which of *rows* somebody chooses on the terminal, from 0; None where nobody can be asked."""
+    """Which of *rows* somebody chooses on the terminal, from 0; None for no choice, or where nobody can be asked."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
         return None
     for number, row in enumerate(rows, 1):
         click.echo(f"{number:>3}  {row}", err=True)
-    choice: int = click.prompt("Which one", type=click.IntRange(1, len(rows)), err=True)
-    return choice - 1
+    choice: int = click.prompt(
+        "Which one (Enter for none)", 0, type=click.IntRange(0, len(rows)), show_default=False, err=True
+    )
+    return choice - 1 if choice else None
 
 
 def _terminal_size(stream: Any) -> os.terminal_size:

@@ -50,10 +50,11 @@ def _check(head: Head, place: str, words: str, kinds: Kinds) -> None:
         near = get_close_matches(head.kind.lower(), kinds.words(), 1, 0.6)
         hint = f"did you mean {near[0]}?" if near else "write one like call, lunch or email; settings can add yours"
         raise Usage(f'--kind: there is no kind "{head.kind[:40]}"; {hint}')
+    alone = read_head(f"at {place}: x", kinds)
+    if place and (alone.by != "head" or alone.place != place):
+        raise Usage("--at: the place holds signs that part a line (: , or dashes, or a link); write it in plain words")
     read = read_head(f"{words}: x", kinds)
     if head.duration and read.minutes is None:
         raise Usage(f'--for: cannot read "{head.duration[:40]}"; write it like 45m or 2h')
-    if place and (read.by != "head" or read.place != place):
-        raise Usage("--at: the place holds signs that part a line (: , or dashes, or a link); write it in plain words")
-    if read.by != "head" or read.text != "x" or len(read.people) != len(head.people):
+    if (place and read.place != place) or read.by != "head" or read.text != "x" or len(read.people) != len(head.people):
         raise Usage(f'"{words[:60]}" would not be read as the head of a line; write it in TEXT instead')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -32,8 +32,16 @@ def _ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "thanked": "You thanked them.", "introduced": "You introduced them to somebody.",
     }  # fmt: skip
     for word in reversed(dict.fromkeys(LEDGER.values())):
-        command = click.option(f"--{word}", "ledger", flag_value=word, help=said[word])(command)
+        command = click.option(f"--{word}", is_flag=True, help=said[word])(command)
     return command
+
+
+def _one_of(flags: dict[str, bool], words: Iterable[str]) -> str:
+    """The one of *words* that is given as a flag, empty for none; raises Usage for two."""
+    given = [word for word in words if flags[word]]
+    if len(given) > 1:
+        raise Usage(f"--{given[0]} and --{given[1]} cannot both be; write two lines, or one of them")
+    return given[0] if given else ""
 
 
 @click.command(
@@ -47,8 +55,8 @@ def _ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--with", "company", metavar="WHO", multiple=True, shell_complete=complete_person, help="Who was there too."
 )
 @click.option("--kind", metavar="KIND", help="What it was: call, lunch, email, …")
-@click.option("--in", "direction", flag_value="in", help="They reached out to you.")
-@click.option("--out", "direction", flag_value="out", help="You reached out to them.")
+@click.option("--in", "in", is_flag=True, help="They reached out to you.")
+@click.option("--out", "out", is_flag=True, help="You reached out to them.")
 @click.option("--on", metavar="DATE", help="The day, if it is not today: yesterday, last friday, 3d, nov 3.")
 @click.option("--at", "place", metavar="PLACE", help="Where.")
 @click.option("--for", "duration", metavar="SPAN", help="How long: 45m, 2h.")
@@ -56,7 +64,7 @@ def _ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @writes
 def log(
     context: Context, who: str, text: tuple[str, ...], company: tuple[str, ...], kind: str | None,
-    direction: str | None, on: str | None, place: str | None, duration: str | None, ledger: str | None, dry_run: bool,
+    on: str | None, place: str | None, duration: str | None, dry_run: bool, **flags: bool,
 ) -> None:  # fmt: skip
     """Write one line of the log of WHO: what happened, in your words.
 
@@ -64,7 +72,8 @@ def log(
     """
     kinds = context.settings.kinds()
     day = day_of(on, context.today, "--on", ahead=False) if on else context.today
-    given = Head(kind or "", ledger or "", direction or "", (), place or "", duration or "")
+    ledger, direction = _one_of(flags, dict.fromkeys(LEDGER.values())), _one_of(flags, ("in", "out"))
+    given = Head(kind or "", ledger, direction, (), place or "", duration or "")
     head_words(given, kinds)
     found = context.ask(lambda vault: _company(context, vault, *name_in(vault, who, text), company))
     person = found.person

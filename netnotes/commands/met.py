@@ -14,7 +14,7 @@ from netnotes.commands.writing import day_of, make, say
 from netnotes.errors import NoSuchPerson, SeveralPeople, Usage
 from netnotes.model.person import Person
 from netnotes.model.vault import Vault
-from netnotes.notes.edit import Change, SetKey
+from netnotes.notes.edit import FieldChange, SetKey
 from netnotes.vault.edits import Edit
 from netnotes.vault.naming import check_name
 from netnotes.views.written import Written, on_day
@@ -47,9 +47,9 @@ def met(
         raise Usage(f"--on: {day.isoformat()} is ahead; plan it with netnotes log, and write met when it was")
     found = context.ask(lambda vault: _look(context, vault, called, through))
     setting = Setting(context.settings, today)
-    changes: list[Change] = [SetKey("met", day.isoformat())]
+    changes: list[FieldChange] = [SetKey("met", day.isoformat())]
     if place:
-        changes.append(setting.key("met-at", place))
+        changes.append(setting.text("met-at", place))
     if found.through:
         changes.append(SetKey("met-through", found.through))
     person = found.person
@@ -88,7 +88,7 @@ def _look(context: Context, vault: Vault, name: str, through: str | None) -> _Fo
     link = ""
     if through:
         try:
-            link = vault.link_to(context.person(vault, through), "")
+            link = vault.link_to(context.person(vault, through, whole_words=True), "")
         except NoSuchPerson:
             link = through
     return _Found(person, link, alike)

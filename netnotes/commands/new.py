@@ -17,7 +17,7 @@ from netnotes.commands.shared import writes
 from netnotes.commands.writing import make, say
 from netnotes.errors import EditRefused, Usage
 from netnotes.model.vault import Vault
-from netnotes.notes.edit import Append, Change, Editor, Refused, SetKey
+from netnotes.notes.edit import Append, Editor, FieldChange, Refused, SetKey
 from netnotes.vault.edits import Create
 from netnotes.vault.naming import check_name, file_stem, home_of
 from netnotes.views.written import Written
@@ -42,22 +42,42 @@ def new(context: Context, name: str, circle: str | None, fields: tuple[str, ...]
     words, pairs = _pairs(fields)
     called = check_name(" ".join([name, *words]))
     setting = Setting(context.settings, context.today)
-    changes: list[Change] = [setting.key(key, value) for key, value in pairs]
-    if circle:
-        changes.insert(0, SetKey("circle", circle_called(context.settings, circle)))
+    for key in pairs:
+        _check_key(setting, key)
+    changes: list[FieldChange] = [SetKey("circle", circle_called(context.settings, circle))] if circle else []
+
+    def question(vault: Vault) -> list[str]:
+        for key, values in pairs.items():
+            changes.extend(setting.key(key, values, vault))
+        return setting.remarks(vault, changes, 0)
+
+    remarks = context.ask(question)
     step = new_note(context, called, changes)
+    for remark in remarks:
+        context.tell(remark)
     made = make(context, f"new {called}", [step], dry_run=dry_run)
     say(context, Written("new", called, step.path, "a new note", made), dry_run=dry_run)
 
 
-def _pairs(fields: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Words of the name, and the fields, of what stands after its first word."""
+def _check_key(setting: Setting, key: str) -> None:
+    """Raise Usage for a field that a new note gets in another way, or that looks like a known one misspelt."""
+    if setting.known(key) in ("name", "first-name", "last-name"):
+        raise Usage(f"--{key}: the name is what stands first; write netnotes new 'Grace Hopper'")
+    near = setting.near(key)
+    if near:
+        raise Usage(f"--{key}: did you mean --{near}? A key of your own of this name can be written by netnotes set")
+
+
+def _pairs(fields: Sequence[str]) -> tuple[list[str], dict[str, list[str]]]:
+    """Words of the name, and the values of each field, of what stands after its first word."""
     words: list[str] = []
-    pairs: list[tuple[str, str]] = []
+    pairs: dict[str, list[str]] = {}
     waiting = list(fields)
     while waiting:
         word = waiting.pop(0)
         if not word.startswith("--") or len(word) < 3:
+            if word.startswith("-"):
+                raise Usage(f"no such option {word[:40]}; a field is written --key value, like --email ada@example.org")
             if pairs:
                 raise Usage(f'"{word[:40]}" belongs to nothing; put a value of several words in quotes')
             words.append(word)
@@ -69,11 +89,11 @@ def _pairs(fields: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
             value = waiting.pop(0)
         if not value.strip():
             raise Usage(f"--{key}: the value is empty; write one, or leave --{key} out")
-        pairs.append((key, value))
+        pairs.setdefault(key, []).append(value)
     return words, pairs
 
 
-def new_note(context: Context, name: str, changes: Sequence[Change]) -> Create:
+def new_note(context: Context, name: str, changes: Sequence[FieldChange]) -> Create:
     """The note of *name*, which has none yet, with *changes* made in the template; raises Usage where there is one."""
     today = context.today
     path = context.ask(lambda vault: _place(vault, name, today))

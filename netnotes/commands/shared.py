@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from netnotes.commands.context import Context
+from netnotes.errors import Usage
 
 _OPTIONS = (
     click.option("--vault", metavar="DIR", help="The folder of notes."),
@@ -53,9 +54,22 @@ def answers(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def writes(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command that edits notes: all that `answers` gives, and ``--dry-run``."""
+    """A command that edits notes: all that `answers` gives, and ``--dry-run``; an option may not be empty.
+
+    An empty variable of a script would be another day, or nobody's circle, without a word.
+    """
+
+    @wraps(command)
+    def run(context: Context, **values: Any) -> None:
+        for option in click.get_current_context().command.params:
+            given = values.get(option.name or "")
+            empty = any(not str(text).strip() for text in (given if isinstance(given, tuple) else [given]))
+            if isinstance(option, click.Option) and given is not None and empty:
+                raise Usage(f"{option.opts[0]}: nothing is given; write a value, or leave it out")
+        command(context, **values)
+
     return click.option("--dry-run", is_flag=True, help="Show what would change, as a diff; write nothing.")(
-        answers(command)
+        answers(run)
     )
 
 

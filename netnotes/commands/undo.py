@@ -9,6 +9,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import writes
+from netnotes.commands.writing import show_done
 from netnotes.errors import Usage
 from netnotes.views.terminal import safe
 
@@ -25,10 +26,14 @@ def undo(context: Context, number: int | None, listed: bool, dry_run: bool) -> N
 
     It is refused where a note has changed since.
     """
-    from netnotes.vault.undo import history
+    from netnotes.vault.undo import history, unreadable
 
     context.no_markdown("undo")
     done = history(context.root())
+    for place in unreadable(context.root()):
+        context.tell(
+            f"{place}: this record cannot be read, and what it wrote cannot be taken back; see what lies there"
+        )
     if listed:
         _list(context, done)
         return
@@ -49,11 +54,10 @@ def undo(context: Context, number: int | None, listed: bool, dry_run: bool) -> N
             "command": "undo", "said": chosen.said, "moment": chosen.moment, "paths": paths, "dry_run": dry_run,
             "diff": "\n".join(diff) + "\n" if dry_run else None,
         }  # fmt: skip
-        context.show([json.dump(document)])
-    elif dry_run:
-        context.show(diff)
+        lines = [json.dump(document)]
     else:
-        context.show([f"taken back: {safe(chosen.said)} ({chosen.moment})", *(f"  {safe(path)}" for path in paths)])
+        lines = [f"taken back: {safe(chosen.said)} ({chosen.moment})", *(f"  {safe(path)}" for path in paths)]
+    show_done(context, diff if dry_run and context.format != "json" else lines, done=not dry_run)
 
 
 def _chosen(done: Sequence[Done], number: int | None) -> Done:

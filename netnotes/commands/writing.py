@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -19,6 +21,7 @@ from netnotes.vault.edits import Edit, Step
 from netnotes.views.written import Written
 
 MOST_WORDS = 6
+MOST_YEARS = 100
 
 
 def whom(context: Context, vault: Vault, who: str) -> Person:
@@ -29,7 +32,7 @@ def whom(context: Context, vault: Vault, who: str) -> Person:
     paths = context.paths(who)
     try:
         found = next((person for path in paths if (person := vault.at_path(path)) is not None), None)
-        return vault.person(context.person(vault, who) if found is None else found)
+        return vault.person(context.person(vault, who, whole_words=True) if found is None else found)
     except NoSuchPerson:
         problem = unreadable(context, vault, who)
         if problem:
@@ -74,9 +77,12 @@ def day_of(text: str, today: date, option: str, *, ahead: bool) -> date:
     from netnotes.when import parse_when
 
     try:
-        return parse_when(text, today, ahead=ahead)
+        day = parse_when(text, today, ahead=ahead)
     except BadDate as error:
         raise Usage(f"{option}: {error}") from None
+    if day.year > today.year + MOST_YEARS:
+        raise Usage(f"{option}: {day.isoformat()} is over {MOST_YEARS} years ahead; look at the year")
+    return day
 
 
 def coming_day_of(text: str, today: date, option: str) -> date:
@@ -91,11 +97,14 @@ def make(context: Context, said: str, steps: Sequence[Step], *, dry_run: bool) -
     """Make the edits, or with *dry_run* only rehearse them; *said* is for the list of undo."""
     from netnotes.vault import edits
 
-    if dry_run:
-        return edits.rehearse(context.root(), context.settings, steps)
     told: list[str] = []
     try:
-        return edits.perform(context.root(), context.settings, steps, said, context.moment, told)
+        if dry_run:
+            made = edits.rehearse(context.root(), context.settings, steps)
+        else:
+            made = edits.perform(context.root(), context.settings, steps, said, context.moment, told)
+        told += [f"{row.path}: {remark}" for row in made for remark in row.remarks]
+        return made
     finally:
         for line in told:
             context.tell(line)
@@ -130,11 +139,25 @@ def say(context: Context, row: Written, *, dry_run: bool) -> None:
     if context.format == "json":
         from netnotes.views import json
 
-        context.show([json.dump(written_json(row, today, dry_run=dry_run))])
-    elif dry_run:
-        context.show(diff_lines(row.made))
+        lines = [json.dump(written_json(row, today, dry_run=dry_run))]
     else:
-        context.show(written_lines(row, today, context.page()))
+        lines = diff_lines(row.made) if dry_run else written_lines(row, today, context.page())
+    show_done(context, lines, done=bool(row.changed) and not dry_run)
+
+
+def show_done(context: Context, lines: Sequence[str], *, done: bool) -> None:
+    """Print *lines*. What is *done* has not failed if they cannot be printed: a second try would do it twice."""
+    try:
+        context.show(lines)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if not done:
+            raise
+        # What is still in the buffer must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        context.tell(f"it is written, but the answer could not be printed: {error.strerror or error}")
 
 
 def mute(context: Context) -> None:

@@ -7,7 +7,7 @@ class Made(NamedTuple):
     """One note of a command's edits: the line of the last change, its bytes before and after.
 
     *before* is None for a new note, *after* for one that is taken away; *moved* is the new path of one that was
-    renamed.
+    renamed. *remarks* are sentences on what one should know of it.
     """
 
     path: str
@@ -15,6 +15,7 @@ class Made(NamedTuple):
     before: bytes | None
     after: bytes | None
     moved: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_change(self) -> bool:

@@ -136,6 +136,11 @@ def indent_of(line: str) -> int:
     return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))
 
 
+def is_blank(line: str) -> bool:
+    """Whether nothing stands on *line*, as Markdown has it: other spaces than these are text."""
+    return not line.strip(" \t\r")
+
+
 def _block(number: int, line: str) -> Block:
     start = line.lstrip(" \t")
     if not start:

@@ -12,7 +12,7 @@ from netnotes.model.vault import Vault
 class After(NamedTuple):
     """A person, their last contact and the day they are due by, None where there is none.
 
-    *follow_up* is the day a new person is to be heard of by, while that is to come.
+    *follow_up* is the day a new person is to be heard of by, until it is time to decide about them.
     """
 
     person: Person
@@ -40,5 +40,5 @@ def _follow_up(vault: Vault, person: Person, today: date) -> date | None:
     if new is None:
         return None
     met = date.fromordinal(new.met)
-    day = later(met, vault.settings.agenda.follow_up)
-    return day if day >= today and vault.first_contact_after(person.id, met, today) is None else None
+    day, decide = later(met, vault.settings.agenda.follow_up), later(met, vault.settings.agenda.decide)
+    return day if decide >= today and vault.first_contact_after(person.id, met, today) is None else None

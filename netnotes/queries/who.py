@@ -12,10 +12,11 @@ from netnotes.model.vault import Candidate, Vault
 MOST_NAMED = 8
 
 
-def find_person(vault: Vault, who: str) -> int:
+def find_person(vault: Vault, who: str, *, whole_words: bool = False) -> int:
     """The person *who* names: by path, whole name, whole word, start of a word or any part.
 
-    The first of these with a match decides. Raises NoSuchPerson with the nearest names, or SeveralPeople.
+    The first of these with a match decides. Raises NoSuchPerson with the nearest names, or SeveralPeople. With
+    *whole_words* a part inside a word is only a hint: enough to read by, not to write by.
     """
     by_path = vault.at_path(who.removeprefix("./"))
     if by_path is not None:
@@ -29,6 +30,10 @@ def find_person(vault: Vault, who: str) -> int:
     within = vault.called(part, exact=False)
     for level in (rf"(?<!\w){re.escape(part)}(?!\w)", rf"(?<!\w){re.escape(part)}", re.escape(part)):
         found = [call for call in within if re.search(level, call.key)]
+        # Some scripts write no spaces between the parts of a name.
+        if found and whole_words and level == re.escape(part) and max(part) < "\u2e80":
+            named = list(dict.fromkeys(call.name for call in found))[:MOST_NAMED]
+            raise NoSuchPerson(f'nobody is called "{who}"; did you mean {" or ".join(named)}?')
         if found:
             return _only(found, who)
     raise _nobody(vault, who, part)

@@ -141,7 +141,7 @@ def _change(desk: _Desk, root: str, editor: Editor, step: Edit) -> Made:
         except Refused as refused:
             where = f"{step.path}:{refused.line}" if refused.line else step.path
             raise EditRefused(where, refused.message, refused.code) from None
-        tries.append(Made(step.path, edited.line, data, edited.data))
+        tries.append(Made(step.path, edited.line, data, edited.data, remarks=edited.remarks))
         return edited.data
 
     desk.change(real_path(root, step.path), edit)

@@ -63,10 +63,10 @@ def links_to_rename(
 
 
 def _renamed(target: str, path: str, old_name: str, stem: str, name: str) -> str:
-    """What a link's *target* is to be; the same where an alias does."""
-    last = fold(posixpath.basename(plain_target(target)))
-    if last == fold(posixpath.basename(path)[:-3]):
-        return with_new_end(target, stem)
+    """What a link's *target* is to be; the same where the file's name or an alias does."""
+    old = posixpath.basename(path)[:-3]
+    if fold(posixpath.basename(plain_target(target))) == fold(old):
+        return target if stem == old else with_new_end(target, stem)
     return name if fold(target) == fold(old_name) else target
 
 

@@ -76,6 +76,12 @@ def history(root: str) -> list[Done]:
     return found
 
 
+def unreadable(root: str) -> list[str]:
+    """The places of the records that cannot be read, and so cannot be taken back; a new one may be just being made."""
+    numbers = records.numbers(root)
+    return [f".netnotes/undo/{number}" for number in numbers if records.load(root, number, to_show=True) is None]
+
+
 def check(root: str, done: Done) -> Record:
     """The record of *done*, if all that it wrote can be taken back; raises EditRefused."""
     record = records.load(root, done.number)
@@ -133,6 +139,17 @@ def rehearse(root: str, done: Done) -> list[Made]:
 
 def take_back(desk: Desk, record: Record, row: Row) -> None:
     """Take back one row of the record; raises EditRefused where the note is not as it was left, DiskSaidNo."""
+    try:
+        _take_back(desk, record, row)
+    except EditRefused as error:
+        if error.code != "exists":
+            raise
+        raise refused(
+            row.path, "there is another note of this name now; give that one another name first", "exists"
+        ) from None
+
+
+def _take_back(desk: Desk, record: Record, row: Row) -> None:
     if row.kind == MOVE:
         desk.move(row.new, row.path)
         remove_folders(record, row.made)

@@ -72,7 +72,8 @@ def _where(row: Written) -> str:
 
 def _next(after: After, today: date) -> str:
     if after.follow_up:
-        return f"Follow up by {_by(after.follow_up, today)}."
+        start = "Follow up by" if after.follow_up >= today else "The follow-up was due by"
+        return f"{start} {_by(after.follow_up, today)}."
     if after.due is None:
         return ""
     if after.due > today:

@@ -98,7 +98,7 @@ def kind(note: Note, key: str) -> str:
 
 def judge(before: bytes, change: Change, edited: Edited) -> None:
     """What *change* made of *before* is what it has to be."""
-    after, line = edited
+    after, line = edited.data, edited.line
     match change:
         case SetKey(key, value):
             oracle.check_set(before, after, key, value, line)
@@ -402,6 +402,21 @@ def test_any_key_is_written_or_refused(key: str, value: str, made: Callable[...,
     edited = edit(data, made(key, value))
     if edited and edited.data != data:
         judge(data, made(key, value), edited)
+
+
+@pytest.mark.parametrize(
+    ("data", "change"),
+    [
+        ("Words.\n\n# Log\n\n\u2028\n\nWords.\n\n\tcode", AddEntry(date(2026, 11, 1), "", "lunch at hers")),
+        ("* [\x00]\n\u2028\n\x00", AddTask("lunch at hers")),
+        ("## Log\n\n- 2026-10-01 tea\n\xa0\nWords.\n", AddEntry(date(2026, 11, 1), "", "lunch at hers")),
+    ],
+)
+def test_what_the_long_run_found(data: str, change: Change) -> None:
+    """A line with a strange space on it is not blank: what is written above it must not swallow it."""
+    edited = edit(data.encode(), change)
+    if edited:
+        judge(data.encode(), change, edited)
 
 
 @pytest.mark.parametrize(

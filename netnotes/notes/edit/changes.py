@@ -88,10 +88,11 @@ Change = FieldChange | AddEntry | AddTask | Tick | Relink | Retitle
 
 
 class Edited(NamedTuple):
-    """A note after an edit: its bytes, and the line (from 1) on which the last change stands."""
+    """A note after an edit: its bytes, the line (from 1) on which the last change stands, what one should know."""
 
     data: bytes
     line: int
+    remarks: tuple[str, ...] = ()
 
 
 class Splice(NamedTuple):

@@ -30,6 +30,7 @@ from netnotes.notes.edit.changes import (
 )
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.edit.places import place_of
+from netnotes.notes.edit.remarks import remark
 from netnotes.notes.inline import Inline
 from netnotes.notes.note import NoteReader
 from netnotes.notes.written import plain_value
@@ -63,7 +64,7 @@ class Editor:
 
         Where a change does nothing the bytes stay the same. The line is that of the last change.
         """
-        line = 1
+        line, remarks = 1, list[str]()
         if not changes:
             return Edited(data, line)
         note = OpenNote(self.reader, path, data)
@@ -77,11 +78,12 @@ class Editor:
             if not self._is_proven(note, new, change):
                 raise _unproven(change, self._trouble(note, change) if isinstance(change, AddEntry) else 0)
             line = note.text.count("\n", 0, splice.start) + 1 + splice.line
+            remarks.append(remark(note, new, change, line))
             note = new
         edited = note.encode()
         if edited != data:
             self._prove_whole(path, data, edited)
-        return Edited(edited, line)
+        return Edited(edited, line, tuple(filter(None, remarks)))
 
     def _is_proven(self, old: OpenNote, new: OpenNote, change: Change) -> bool:
         """Whether the note, read again, holds the change, and all else as it was."""

@@ -139,7 +139,7 @@ def _end(note: OpenNote, anchor: _Anchor) -> int:
     """The number of the last line that belongs to *anchor*."""
     if anchor.line.shape == "heading":
         last = own_section(note, anchor.block)
-        while last > anchor.block.number and not note.line(last).strip():
+        while last > anchor.block.number and blocks.is_blank(note.line(last)):
             last -= 1
         return last
     return end_of_entry(note, anchor.block)
@@ -153,7 +153,7 @@ def _is_loose(note: OpenNote, anchors: list[_Anchor], at: int) -> bool:
         if above < 0 or below >= len(anchors):
             continue
         start, end = end_of_entry(note, anchors[above].block) + 1, anchors[below].line.number
-        if not any(note.line(number).strip() for number in range(start, end)):
+        if all(blocks.is_blank(note.line(number)) for number in range(start, end)):
             return start < end
     return anchors[at].line.shape == "paragraph"
 
@@ -243,12 +243,12 @@ def _under(note: OpenNote, change: AddEntry, heading: Block) -> Splice:
         end = note.end_of(last)
         return Splice(end, end, note.eol * 2 + new, 2)
     blank = last + 1
-    if blank < len(note.lines) and not note.line(blank).strip():
+    if blank < len(note.lines) and blocks.is_blank(note.line(blank)):
         start = note.start_of(blank + 1)
-        below = note.line(blank + 1).strip()
+        below = not blocks.is_blank(note.line(blank + 1))
         return Splice(start, start, new + note.eol * (2 if below else 1))
     start = note.start_of(last + 1)
-    below = note.line(last + 1).strip()
+    below = not blocks.is_blank(note.line(last + 1))
     return Splice(start, start, note.eol + new + note.eol * (2 if below else 1), 1)
 
 

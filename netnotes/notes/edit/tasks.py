@@ -31,7 +31,7 @@ def add_task(note: OpenNote, change: AddTask) -> Splice:
     below = _first_of_log(note)
     if below:
         start = note.start_of(below)
-        above = below > note.fence.body_line and note.line(below - 1).strip()
+        above = below > note.fence.body_line and not blocks.is_blank(note.line(below - 1))
         return Splice(start, start, f"{eol if above else ''}{new}{eol}{eol}", 1 if above else 0)
     text = note.text
     gap = gap_at_end(note)

@@ -78,7 +78,7 @@ def end_of_entry(note: OpenNote, entry: Block) -> int:
     for number in range(entry.number + 1, _last_line(note) + 1):
         raw = note.line(number)
         block = known.get(number)
-        if not raw.strip():
+        if blocks.is_blank(raw):
             if not item:
                 break
             continue
