@@ -127,7 +127,7 @@ def _converse(terminal: int, keys: Sequence[tuple[str, str]], until: float) -> b
         if waiting and waiting[0][0].encode() in raw[heard:]:
             heard = len(raw)
             # Nobody answers at once: Python loses a ^C that comes while input() is still writing its prompt.
-            time.sleep(0.2)
+            time.sleep(0.5)
             os.write(terminal, waiting.pop(0)[1].encode())
         if not select.select([terminal], [], [], 0.5)[0]:
             continue

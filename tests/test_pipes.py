@@ -140,7 +140,7 @@ def test_interrupted_while_many_notes_are_read(
 @pytest.mark.slow
 def test_ctrl_c_on_a_terminal(environment: dict[str, str], many: Path, tmp_path: Path) -> None:
     """^C while the progress line stands there: 130, the line is gone and the cursor is back."""
-    environment["NETNOTES_VAULT"] = str(many)
+    environment["NETNOTES_VAULT"], environment["PAGER"] = str(many), "cat"
     shown = Terminal(environment, tmp_path)("list", keys=[("Reading notes", "\x03")])
     skip_where_too_quick(shown)
     assert shown.exit_code == 130

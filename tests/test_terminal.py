@@ -246,6 +246,9 @@ def test_a_choice_is_asked_again_and_can_be_left(terminal: Terminal) -> None:
     """A number that is not there is asked for again; ^C leaves with 130 and nothing shown."""
     shown = terminal("show grace", keys=[("Which one", "7\n"), ("Which one", "1\n")], files=["stdout"])
     assert shown.stdout.startswith("Grace Hopper\n")
+    none = terminal("show grace", keys=[("Which one", "\n")], files=["stdout"])
+    assert (none.exit_code, none.stdout) == (4, "")
+    assert '"grace" can be Grace Hopper' in none.text
     left = terminal("show grace", keys=[("Which one", "\x03")], files=["stdout"])
     assert (left.exit_code, left.stdout) == (130, "")
     assert "Traceback" not in left.text
