@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from netnotes.dates import Cadence
 from netnotes.model.clock import Clock
 from netnotes.model.person import Person
 from netnotes.model.problem import Problem
@@ -21,7 +22,8 @@ class Interaction(NamedTuple):
     *words* all after the date; links in both are shown as names. *company* are the others who took part.
     *owner* is the note it stands in, *owner_name* whose that is, empty for a dated note; *path* and *number* the
     note and the line. *shape* is how it is written, *via* what gave its kind (`model.note`), *why* the rule that
-    gave the person their part in it.
+    gave the person their part in it. *raw* is *text* with its links as they are written, *place* where it was;
+    *company_ids* are the notes of *company*, None for a mere name.
     """
 
     day: date
@@ -43,6 +45,9 @@ class Interaction(NamedTuple):
     shape: str = "item"
     via: str = ""
     why: str = ""
+    raw: str = ""
+    place: str = ""
+    company_ids: tuple[int | None, ...] = ()
 
     @property
     def from_key(self) -> bool:
@@ -96,6 +101,7 @@ class Summary(NamedTuple):
     """One person in a list. *status* is as written until `people` says what holds on the day; then *due* too.
 
     *probably* says which of last contact and due a contact decides that is only probable (`clock.LAST`, `DUE`).
+    *span* is the cadence in days counted from last contact, as in `clock.Clock`.
     """
 
     person: int
@@ -109,6 +115,35 @@ class Summary(NamedTuple):
     due: date | None
     tags: tuple[str, ...]
     probably: str = ""
+    span: int = 0
+
+
+class Spent(NamedTuple):
+    """Contact on a *day*, once for all who took part: *person* is whom it stands under, *minutes* 0 if not said."""
+
+    day: date
+    person: int
+    minutes: int
+
+
+class Rhythm(NamedTuple):
+    """Somebody with a cadence: their own *minutes* (0 for none), the first day on record, None for none."""
+
+    person: int
+    circle: str | None
+    cadence: Cadence
+    minutes: int
+    household: str
+    status: str
+    paused_until: int
+    first: date | None
+
+
+class Turn(NamedTuple):
+    """A state of the index: which one it is (*born*), and how often it was brought up to date."""
+
+    born: str
+    number: int
 
 
 class About(NamedTuple):
@@ -229,6 +264,9 @@ class Vault(Protocol):
         With *most*, at least so many of the latest dated and of the latest undated ones, where there are.
         """
 
+    def all_open_tasks(self) -> Sequence[Errand]:
+        """Every open task with somebody, once, under the first person it links to."""
+
     def tasks_of(self, person: int) -> Sequence[Errand]:
         """All tasks with one person, in the order of the note."""
 
@@ -282,6 +320,21 @@ class Vault(Protocol):
 
     def matching(self, words: Sequence[str]) -> set[int]:
         """The people whose fields, names or tags hold every one of the folded *words*."""
+
+    def spent(self, first: date, last: date) -> Sequence[Spent]:
+        """The contacts from *first* to *last*, each once."""
+
+    def rhythms(self) -> Sequence[Rhythm]:
+        """Everyone with a cadence."""
+
+    def turn(self) -> Turn:
+        """The state that these answers are from."""
+
+    def changed_since(self, number: int) -> set[int]:
+        """The people about whom anything became different after the turn *number* of this index."""
+
+    def leads_to(self, target: str, path: str) -> int | None:
+        """The person whom a link to *target* in the note at *path* leads to."""
 
     def at_path(self, path: str) -> int | None:
         """The person whose note lies at *path*, with or without ``.md``."""

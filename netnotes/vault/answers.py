@@ -25,6 +25,7 @@ from netnotes.model.vault import (
 from netnotes.vault.errands import Errands
 from netnotes.vault.lines import Lines
 from netnotes.vault.problems import all_problems
+from netnotes.vault.tending import Tended
 from netnotes.vault.walk import shown_path
 
 _CLOCK = (
@@ -34,7 +35,7 @@ _CLOCK = (
 _LEVELS = {1: "file", 2: "name", 3: "alias"}
 
 
-class Answers(Lines, Errands):
+class Answers(Lines, Errands, Tended):
     """A vault brought up to date. It holds for as long as its connection is open."""
 
     def __init__(self, connection: sqlite3.Connection, settings: Settings, live: Sequence[Problem]) -> None:
@@ -154,12 +155,13 @@ class Answers(Lines, Errands):
         ahead = {clock.person: clock for clock in self._seen_before(today)}
         found = []
         for row in self._rows(
-            "SELECT person, name, path, rank, status, paused_until, every, last, due, tags, probably FROM clock "
+            "SELECT person, name, path, rank, status, paused_until, every, last, due, tags, probably, span FROM clock "
             "ORDER BY sort, name, path"
         ):
-            person, name, path, rank, status, paused_until, every, last, due, tags, probably = row
+            person, name, path, rank, status, paused_until, every, last, due, tags, probably, days = row
             if person in ahead:
-                last, due, probably = ahead[person].last, ahead[person].due, ahead[person].probably
+                clock = ahead[person]
+                last, due, probably, days = clock.last, clock.due, clock.probably, clock.span
             circle = circles[rank] if rank < len(circles) else None
             found.append(
                 Summary(
@@ -174,6 +176,7 @@ class Answers(Lines, Errands):
                     _day(due),
                     tuple(tags.split("\n")) if tags else (),
                     probably,
+                    days,
                 )
             )
         return found

@@ -13,9 +13,9 @@ from netnotes.model.person import effective_cadence
 from netnotes.model.settings import Settings
 
 
-def set_clocks(connection: sqlite3.Connection, settings: Settings, people: set[int]) -> None:
-    """Set the clocks of *people* and of all in their households, inside the caller's transaction."""
-    _Clocks(connection, settings).run(people)
+def set_clocks(connection: sqlite3.Connection, settings: Settings, people: set[int]) -> set[int]:
+    """Set the clocks of *people* and of all in their households, inside the caller's transaction; whose they were."""
+    return _Clocks(connection, settings).run(people)
 
 
 class _Clocks:
@@ -23,8 +23,8 @@ class _Clocks:
         self.connection = connection
         self.settings = settings
 
-    def run(self, people: set[int]) -> None:
-        """Set the clocks of *people* and of all in their households, as they were and as they are."""
+    def run(self, people: set[int]) -> set[int]:
+        """Set the clocks of *people* and of all in their households, as they were and as they are; all of these."""
         households = {""}
         done: set[int] = set()
         waiting = people
@@ -47,6 +47,7 @@ class _Clocks:
             guess = max((row[2] for row in members), default=0)
             for person, _, _ in members:
                 self._set_due(person, sure, guess)
+        return done
 
     def _set_own_clock(self, person: int) -> set[str]:
         """Set the clock of one person as if they lived alone; the households they were and are in."""

@@ -57,6 +57,10 @@ class Errands(Connected):
             )[0][0]  # fmt: skip
         return found, count
 
+    def all_open_tasks(self) -> list[Errand]:
+        """See `model.vault.Vault`."""
+        return [_errand(row) for row in self._rows(_OPEN + "WHERE t.open AND t.lead > 0")]
+
     def tasks_of(self, person: int) -> list[Errand]:
         """See `model.vault.Vault`."""
         return [_errand(row) for row in self._rows(_ERRAND + "WHERE e.person = ? ORDER BY n.path, t.number", (person,))]

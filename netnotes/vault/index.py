@@ -140,5 +140,5 @@ def _create(connection: sqlite3.Connection, kept: bool) -> None:
             if statement.strip():
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT,))
+        connection.execute("INSERT INTO meta VALUES ('format', ?), ('born', ?)", (FORMAT, os.urandom(8).hex()))
     connection.execute("COMMIT")

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from netnotes.model.vault import HEAD, MENTION, OWN, PROBABLE, Interaction
+from netnotes.model.vault import HEAD, MENTION, OWN, PROBABLE, Interaction, Spent
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE, PROBABLE_ROLE
 
 _COLUMNS = (
     "SELECT l.day, l.time, l.kind, l.ledger, l.direction, coalesce(l.said_text, l.text), "
     "coalesce(l.said_words, l.words), p.counts, p.tried, p.role, l.company, n.id, n.name, n.path, "
-    "l.number, p.person, l.shape, p.maybe, n.person, l.via, p.why "
+    "l.number, p.person, l.shape, p.maybe, n.person, l.via, p.why, l.text, l.place "
 )
 _LINE = _COLUMNS + "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
 _ANY_LINE = _COLUMNS + "FROM line l LEFT JOIN part p ON p.line = l.id JOIN note n ON n.id = l.note "
@@ -90,6 +90,15 @@ class Lines(Connected):
         """See `model.vault.Vault`."""
         return [self._interaction(row) for row in self._rows(_LINE + f"WHERE p.person = ? {_ORDER}", (person,))]
 
+    def spent(self, first: date, last: date) -> list[Spent]:
+        """See `model.vault.Vault`."""
+        rows = self._rows(
+            "SELECT day, lead, minutes FROM line WHERE day BETWEEN ? AND ? AND counts AND lead > 0 AND EXISTS "
+            "(SELECT 1 FROM part p WHERE p.line = line.id AND p.person = line.lead AND p.counts)",
+            (first.toordinal(), last.toordinal()),
+        )
+        return [Spent(date.fromordinal(day), person, minutes or 0) for day, person, minutes in rows]
+
     def lines_of(self, note: int) -> list[tuple[str, Interaction]]:
         """See `model.vault.Vault`."""
         rows = self._rows(
@@ -107,6 +116,7 @@ class Lines(Connected):
             import json
 
             others.extend((id, name) for id, name in json.loads(company))
+        others = [(id, name) for id, name in others if id != person]
         return Interaction(
             day=date.fromordinal(row[0]),
             time=row[1],
@@ -118,7 +128,7 @@ class Lines(Connected):
             counts=bool(row[7]),
             tried=bool(row[8]),
             role=_ROLES.get(role, MENTION),
-            company=tuple(name for id, name in others if id != person),
+            company=tuple(name for _, name in others),
             owner=owner,
             owner_name=owner_name if row[18] else "",
             path=row[13],
@@ -127,6 +137,9 @@ class Lines(Connected):
             shape=row[16],
             via=row[19],
             why=row[20] or "",
+            raw=row[21] or "",
+            place=row[22] or "",
+            company_ids=tuple(id for id, _ in others),
         )
 
     def _people(self, person: int, household: str) -> tuple[str, tuple[object, ...]]:

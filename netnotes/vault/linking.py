@@ -52,7 +52,15 @@ class Linking:
         touched = set(people)
         for note in sorted(notes):
             touched |= self._relink(note)
-        set_clocks(self.connection, self.settings, touched)
+        self._note_changed(set_clocks(self.connection, self.settings, touched) | notes)
+
+    def _note_changed(self, people: set[int]) -> None:
+        """Count a turn of the index, and note that something about *people* is different since."""
+        execute = self.connection.execute
+        row = execute("SELECT value FROM meta WHERE key = 'turn'").fetchone()
+        turn = int(row[0]) + 1 if row else 1
+        execute("INSERT OR REPLACE INTO meta VALUES ('turn', ?)", (str(turn),))
+        self.connection.executemany("INSERT OR REPLACE INTO changed VALUES (?, ?)", ((one, turn) for one in people))
 
     def run_all(self, gone: set[int]) -> None:
         """Do it for every note, and for people who are *gone*."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from netnotes import __version__
 
 APPLICATION = 0x6E65746E  # "netn"
-VERSION = 3
+VERSION = 4
 PATH, FILE, NAME, ALIAS = range(4)
 OWN_ROLE, HEAD_ROLE, MENTION_ROLE, PROBABLE_ROLE = range(4)
 EMPTIED = ["folder", "note", "called", "wants", "line", "part", "task", "errand", "yearly", "clock", "problem"]
@@ -14,7 +14,8 @@ FORMAT = f"{VERSION} {__version__}"
 # Days are ordinals (date.toordinal), 0 or NULL for none. Texts that follow from links are kept beside the
 # written ones (said_*), NULL where they are the same. The lead of a line or task is the one person under whom
 # it stands where it stands once. A clock's sure and guess are somebody's own latest sure and probable contact,
-# last and latest those of the household, latest beyond today too.
+# last and latest those of the household, latest beyond today too. The turns of the index are counted; changed
+# says in which of them anything about a person last became different.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, names BLOB, prints BLOB);
@@ -73,6 +74,8 @@ CREATE INDEX clock_silent ON clock (latest, status, paused_until) WHERE last = 0
 CREATE INDEX clock_gone ON clock (status, person) WHERE status IN ('let-go', 'do-not-contact', 'deceased');
 CREATE INDEX clock_household ON clock (household) WHERE household <> '';
 CREATE INDEX clock_met ON clock (met) WHERE loose AND met > 0;
+CREATE TABLE changed (person INTEGER PRIMARY KEY, turn INTEGER);
+CREATE INDEX changed_turn ON changed (turn);
 CREATE TABLE problem (
     owner TEXT, stage TEXT, path TEXT, line INTEGER, col INTEGER, severity TEXT, code TEXT, message TEXT
 );

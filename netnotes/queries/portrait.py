@@ -1,0 +1,93 @@
+"""One person whole: what their page of the dashboard shows."""
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from netnotes.dates import years_before
+from netnotes.model.person import Person
+from netnotes.model.vault import MENTION, Errand, Interaction, Vault
+from netnotes.queries.people import status_on
+from netnotes.queries.show import Show, show
+from netnotes.queries.timeline import counts_on
+
+RHYTHM_YEARS = 2
+
+
+class Entry(NamedTuple):
+    """A line, or a task that was done (*task*), with whether it *counts* as contact (`queries.timeline`)."""
+
+    day: date
+    counts: str
+    line: Interaction | None = None
+    task: Errand | None = None
+
+
+class Companion(NamedTuple):
+    """Somebody met together with the person: their note (None for a mere name), how often, and the last day."""
+
+    note: int | None
+    name: str
+    times: int
+    last: date
+
+
+class Portrait(NamedTuple):
+    """A person as of *day*: the `show` screen, every entry newest first, the days of contact.
+
+    *gaps* are the days between contacts of the last two years. *ledger* are the lines of favours, newest first.
+    """
+
+    day: date
+    show: Show
+    status: str
+    entries: list[Entry]
+    contacts: list[Interaction]
+    mentions: list[Interaction]
+    ledger: list[Interaction]
+    company: list[Companion]
+    gaps: list[int]
+    counts: dict[date, int]
+
+    @property
+    def person(self) -> Person:
+        """Whose page it is."""
+        return self.show.person
+
+
+def portrait(vault: Vault, person_id: int, today: date) -> Portrait:
+    """All that is known of one person."""
+    row = show(vault, person_id, today)
+    lines = vault.interactions(person_id)
+    past = [line for line in lines if line.day <= today]
+    contacts = [line for line in past if line.counts and line.role != MENTION]
+    done = [task for task in vault.tasks_of(person_id) if task.done and not task.dropped]
+    entries = [Entry(line.day, counts_on(line, today), line=line) for line in lines]
+    entries += [Entry(task.done, "no", task=task) for task in done if task.done]
+    entries.sort(key=lambda entry: entry.day)
+    days = sorted({line.day for line in contacts})
+    since = years_before(today, RHYTHM_YEARS)
+    recent = [day for day in days if day > since]
+    return Portrait(
+        day=today,
+        show=row,
+        status=status_on(row.person.status, row.person.paused_until, today),
+        entries=entries[::-1],
+        contacts=contacts,
+        mentions=[line for line in past if line.role == MENTION][::-1],
+        ledger=[line for line in past if line.ledger and line.role != MENTION][::-1] if row.person.reciprocity else [],
+        company=_company(contacts),
+        gaps=[(after - before).days for before, after in pairwise(recent)],
+        counts=dict(Counter(line.day for line in contacts)),
+    )
+
+
+def _company(contacts: list[Interaction]) -> list[Companion]:
+    """Who was there too, the most often first."""
+    found: dict[tuple[int | None, str], list[date]] = {}
+    for line in contacts:
+        for note, name in zip(line.company_ids, line.company, strict=True):
+            found.setdefault((note, name), []).append(line.day)
+    rows = [Companion(note, name, len(days), max(days)) for (note, name), days in found.items()]
+    return sorted(rows, key=lambda row: (-row.times, -row.last.toordinal(), row.name))
