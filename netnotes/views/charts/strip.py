@@ -1,0 +1,193 @@
+"""One strip of a timeline: contacts, what the cadence covers, silences, and the marks of a life above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from netnotes.dates import MONTHS
+from netnotes.views.charts.contacts import NARROW, WIDE, Placed, placed
+from netnotes.views.charts.field import Box, Disc, Field, box_of
+from netnotes.views.charts.lettering import SIZE, shorten, width_of
+from netnotes.views.charts.story import IN, OUT, Story
+from netnotes.views.charts.svg import escaped, label, link, number, picture, plain, points
+
+# A longer history has no tooltips: the log beside it says what each contact was.
+MOST_TOOLTIPS = 300
+_STAR = "h9M{0} {1}v9M{2} {3}l6.4 6.4M{4} {3}l-6.4 6.4"
+
+
+def strip(story: Story, start: date, end: date, uid: str, *, narrow: bool, year: int | None = None) -> str:
+    """The days from *start* to *end*, 1184 units wide or, narrow, 344. A strip of one *year* says which."""
+    return _Strip(story, start, end, uid, narrow=narrow, year=year).picture()
+
+
+class _Strip:
+    """Draws one strip. Texts are kept in a field, so that one that would touch another is left out."""
+
+    def __init__(self, story: Story, start: date, end: date, uid: str, *, narrow: bool, year: int | None) -> None:
+        self.story, self.start, self.end, self.uid, self.year = story, start, end, uid, year
+        self.sheet = NARROW if narrow else WIDE
+        self.marks = [mark for mark in story.marks if start <= mark.day <= end]
+        self.contacts = placed(self.marks, self.sheet, self.x)
+        self.field = Field(self.sheet.width, self.sheet.height)
+        for spot in self.contacts:
+            self.field.put(Disc(spot.x, spot.y, spot.radius))
+
+    def x(self, day: date) -> float:
+        """The x of a day, kept within the strip."""
+        day = min(max(day, self.start), self.end)
+        days = max((self.end - self.start).days, 1)
+        return self.sheet.pad + (self.sheet.width - 2 * self.sheet.pad) * (day - self.start).days / days
+
+    def picture(self) -> str:
+        """The whole strip."""
+        count = f"{len(self.marks):,} contact{'' if len(self.marks) == 1 else 's'}"
+        said = f"{self.year}" if self.year is not None else f"Timeline, {_month(self.start)} to {_month(self.end)}"
+        parts = [*self.today(), *self.life(), *self.silent_words(), *self.axis(), *self.discs()]
+        parts = [*self.ground(), *self.line(), *parts]
+        return picture(self.sheet.width, self.sheet.height, f"{said}: {count}", parts, self.uid)
+
+    def ground(self) -> Iterator[str]:
+        """Bands where the cadence covers, hatching where it does not."""
+        sheet, hatch = self.sheet, f"{link(self.uid)}h"
+        shown = [part for part in self.story.silences if part.end > self.start and part.start < self.end]
+        if shown:
+            yield (
+                f'<defs><pattern id="{hatch}" width="6" height="6" patternUnits="userSpaceOnUse" '
+                'patternTransform="rotate(45)"><path class="hatchline" d="M0 0V6"/></pattern></defs>'
+            )
+        rows = [(part.start, part.end, 'class="band"') for part in self.story.covered]
+        rows += [(part.start, part.end, f'fill="url(#{hatch})"') for part in shown]
+        for start, end, style in rows:
+            left, right = self.x(start), self.x(end)
+            if right > left:
+                size = f'width="{number(right - left)}" height="{number(2 * sheet.band)}"'
+                yield f'<rect {style} x="{number(left)}" y="{number(sheet.line - sheet.band)}" {size}/>'
+
+    def line(self) -> Iterator[str]:
+        """The line from the first contact on, and the stems of those beside it."""
+        first, last = self.story.first, min(self.end, self.story.today)
+        if first and first <= last:
+            y = number(self.sheet.line)
+            stems = "".join(f"M{number(spot.x)} {y}V{number(self._foot(spot))}" for spot in self._stepped())
+            yield f'<path class="axis" d="M{number(self.x(first))} {y}H{number(self.x(last))}{stems}"/>'
+
+    def _stepped(self) -> list[Placed]:
+        return [spot for spot in self.contacts if abs(spot.y - self.sheet.line) > spot.radius]
+
+    def _foot(self, spot: Placed) -> float:
+        return spot.y - spot.radius if spot.y > self.sheet.line else spot.y + spot.radius
+
+    def axis(self) -> Iterator[str]:
+        """The months: a tick each, every third with its name, January with its year."""
+        sheet, ticks = self.sheet, [f"M{number(self.sheet.pad)} {number(self.sheet.axis)}H{number(self.x(self.end))}"]
+        if self.year is not None:
+            box = box_of(f"{self.year}", sheet.pad, sheet.height - 5)
+            self.field.take(box)
+            yield label(sheet.pad, sheet.height - 5, f"{self.year}", style="t-ink")
+        for month in range(self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month):
+            day = date(month // 12, month % 12 + 1, 1)
+            if day < self.start:
+                continue
+            long = 8 if day.month == 1 else 5 if day.month % 3 == 1 else 3
+            ticks.append(f"M{number(self.x(day))} {number(sheet.axis)}v{long}")
+            if day.month == 1 and self.year is None:
+                yield from self._word(self.x(day), sheet.height - 5, f"{day.year}", "middle", "t-ink")
+            elif day.month in (4, 7, 10):
+                yield from self._word(self.x(day), sheet.height - 5, MONTHS[day.month - 1][:3], "middle", "")
+        yield f'<path class="axis" d="{"".join(ticks)}"/>'
+
+    def _word(self, x: float, y: float, words: str, anchor: str, style: str) -> Iterator[str]:
+        """A text, where it has room."""
+        box = box_of(words, x, y, anchor)
+        if self.field.is_free(box):
+            self.field.take(box)
+            yield label(x, y, words, style=style, anchor=anchor)
+
+    def silent_words(self) -> Iterator[str]:
+        """How many weeks a long silence is, in the strip where it begins."""
+        y = self.sheet.line + self.sheet.band + 27
+        for part in self.story.silences:
+            if not part.is_long or not self.start <= part.start < self.end:
+                continue
+            left, right = self.x(part.start), self.x(part.end)
+            for words in (f"{part.weeks:,} weeks silent", f"{part.weeks:,} weeks"):
+                fits = right - left > (width_of(words) * 0.8 if words.endswith("silent") else 3)
+                found = list(self._word((left + right) / 2, y, words, "middle", "t-late")) if fits else []
+                if found:
+                    yield from found
+                    break
+
+    def today(self) -> Iterator[str]:
+        """A tall line, and its word above everything else."""
+        if not self.start <= self.story.today <= self.end:
+            return
+        x, bottom = self.x(self.story.today), self.sheet.line + self.sheet.band + 6
+        half = width_of("today") / 2
+        middle = min(max(x, half + 2), self.sheet.width - half - 2)
+        self.field.take(box_of("today", middle, SIZE, "middle"))
+        self.field.take(Box(x - 1, SIZE + 5, x + 1, bottom))
+        yield f'<path d="M{number(x)} {number(SIZE + 5)}V{number(bottom)}" stroke="var(--ink)" stroke-width="1.25"/>'
+        yield label(middle, SIZE, "today", style="t-ink", anchor="middle")
+
+    def life(self) -> Iterator[str]:
+        """The meeting and the birthdays: a mark each, with its word where it has room."""
+        days = [(self.story.met, "met")] if self.story.met else []
+        years = range(self.start.year, self.end.year + 1)
+        days += [(day, "birthday") for day in map(self.story.birthday_in, years) if day]
+        first = self.story.first or self.story.today
+        used: list[float] = []
+        for day, words in days:
+            x, y = self.x(day), self.sheet.top - 8
+            if not max(self.start, first) <= day <= self.end or any(abs(x - other) < 12 for other in used):
+                continue
+            used.append(x)
+            down = self.sheet.line - self.sheet.band
+            yield f'<path class="mark" d="M{number(x)} {number(y + 6)}V{number(down)}" stroke-dasharray="1.5 3"/>'
+            yield _diamond(x, y) if words == "met" else _star(x, y)
+            self.field.take(Box(x - 5, y - 5, x + 5, y + 5))
+            found = list(self._word(x + 9, y + 4, words, "start", ""))
+            yield from found or self._word(x - 9, y + 4, words, "end", "")
+
+    def discs(self) -> Iterator[str]:
+        """The contacts: one by one with their tooltips, or in a crowd as the points of a few lines."""
+        crowd: dict[tuple[str, float], list[tuple[float, float]]] = {}
+        for spot in self.contacts:
+            if spot.mark is None:
+                crowd.setdefault((spot.direction, spot.radius), []).append((spot.x, spot.y))
+                continue
+            style = spot.direction if spot.direction in (IN, OUT) else "both"
+            inner = number(spot.radius - (0.8 if spot.direction == OUT else 0))
+            title = f"<title>{self._tooltip(spot)}</title>" if len(self.story.marks) <= MOST_TOOLTIPS else ""
+            yield f'<circle class="{style}" cx="{number(spot.x)}" cy="{number(spot.y)}" r="{inner}">{title}</circle>'
+        for (direction, radius), places in sorted(crowd.items()):
+            yield _dots(places, radius, "var(--calm)")
+            if direction == OUT and radius > 1.75:
+                yield _dots(places, radius - 1.25, "var(--paper)")
+
+    def _tooltip(self, spot: Placed) -> str:
+        mark = spot.mark
+        if mark is None:
+            return ""
+        day = f"{mark.day.day} {MONTHS[mark.day.month - 1][:3]} {mark.day.year}"
+        kind = plain(f"{mark.kind} {mark.direction}")
+        said = shorten(plain(mark.label), 60 * SIZE)
+        return escaped(": ".join(part for part in (day, kind, said) if part))
+
+
+def _dots(places: list[tuple[float, float]], radius: float, colour: str) -> str:
+    return f'<path d="{points(places)}" stroke="{colour}" stroke-width="{number(2 * radius)}" stroke-linecap="round"/>'
+
+
+def _diamond(x: float, y: float) -> str:
+    return f'<path class="dia" d="M{number(x)} {number(y - 5)}l5 5-5 5-5-5z"/>'
+
+
+def _star(x: float, y: float) -> str:
+    arms = _STAR.format(number(x), number(y - 4.5), number(x - 3.2), number(y - 3.2), number(x + 3.2))
+    return f'<path class="mark" stroke="var(--ink)" d="M{number(x - 4.5)} {number(y)}{arms}"/>'
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
