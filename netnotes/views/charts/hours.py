@@ -13,7 +13,7 @@ from netnotes.views.charts.svg import escaped, label, number, picture
 
 NARROW_WEEKS = 13
 _MOST_LINES = 4
-_LINE = 1.35 * SIZE
+_LINE = 1.5 * SIZE
 
 
 class Week(NamedTuple):

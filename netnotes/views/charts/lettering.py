@@ -17,8 +17,8 @@ _WIDTHS = {
     **dict.fromkeys("mMW@%—…", 1.02),
     **dict.fromkeys("w+#<=>~^", 0.86),
     **dict.fromkeys("CDGHNOQU&", 0.80),
-    **dict.fromkeys('frtJ()*[]"!-–“”', 0.52),
-    **dict.fromkeys("ijlI.,'’‘|:;/\\` ·", 0.36),
+    **dict.fromkeys('frtJ()*[]"!-–“”|`', 0.56),
+    **dict.fromkeys("ijlI.,'’‘:;/\\ ·", 0.38),
 }
 
 
@@ -38,9 +38,9 @@ def _em(sign: str) -> float:
         return 1.08
     base = unicodedata.normalize("NFD", sign)[0]
     if base < "\x80":
-        return _em(base)
+        return _em(base) + 0.12
     if sign < "\u0590":
-        return 1.05 if sign.isupper() else 0.85
+        return 1.1 if sign.isupper() else 1.0
     return 1.15 if sign >= "\u0900" else 0.95
 
 

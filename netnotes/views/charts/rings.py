@@ -64,7 +64,7 @@ def circles(rings: Sequence[Ring], dots: Sequence[Dot], doors: Sequence[Door], u
         *names,
         label(across, down + 5, "you", style="you", anchor="middle"),
         *_people(seated, labels),
-        *at_door.parts,
+        *(at_door.parts if doors else []),
         "</g>",
     ]
     title = "Your circles: who is near, who drifts outward"
@@ -188,10 +188,11 @@ def _at_door(doors: Sequence[Door], frame: Frame) -> _AtDoor:
     across, down = frame.middle
     aside = across - right
     top = down + (sqrt(frame.reach**2 - aside**2) if 0 < aside < frame.reach else 0 if aside > 0 else frame.reach)
-    tall = _ROW * (len(rows) + (1 if rest else 0) + 1)
+    tall = _ROW * (len(rows) + (1 if rest else 0) + 1) + 3
     top = max(top, 2 * frame.reach + 28 - tall)
     y = top + SIZE
     parts = [label(4, y, _DOOR)]
+    y += 3
     for door, words in zip(shown, rows, strict=True):
         y += _ROW
         mark = f'<path class="new-mark" d="M6 {number(y - 4)}l4.5-4.5 4.5 4.5-4.5 4.5z"/>'

@@ -44,7 +44,7 @@ class _Strip:
         """The whole strip."""
         count = f"{len(self.marks):,} contact{'' if len(self.marks) == 1 else 's'}"
         said = f"{self.year}" if self.year is not None else f"Timeline, {_month(self.start)} to {_month(self.end)}"
-        parts = [*self.today(), *self.life(), *self.silent_words(), *self.axis(), *self.discs()]
+        parts = [*self.this_day(), *self.life(), *self.silent_words(), *self.axis(), *self.discs()]
         parts = [*self.ground(), *self.line(), *parts]
         return picture(self.sheet.width, self.sheet.height, f"{said}: {count}", parts, self.uid)
 
@@ -119,7 +119,7 @@ class _Strip:
                     yield from found
                     break
 
-    def today(self) -> Iterator[str]:
+    def this_day(self) -> Iterator[str]:
         """A tall line, and its word above everything else."""
         if not self.start <= self.story.today <= self.end:
             return
