@@ -27,7 +27,7 @@ class Sheet(NamedTuple):
     more: float
     slot: float
     narrow: bool
-    pad: float = 8.0
+    pad: float = 9.0
     top: float = 34.0
 
     @property

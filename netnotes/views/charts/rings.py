@@ -22,7 +22,7 @@ from netnotes.views.charts.places import (
     name_box,
     seating,
 )
-from netnotes.views.charts.svg import escaped, label, link, number, picture, plain, points
+from netnotes.views.charts.svg import escaped, label, number, picture, plain, points
 
 _DOOR = "at the door"
 _ROW = 1.55 * SIZE
@@ -169,7 +169,7 @@ def _mark(seat: Seat, dot: float) -> str:
 
 def _linked(inner: str, href: str | None) -> str:
     """A dot that leads to a page, outside the tab order: the table of words is the keyboard's way."""
-    return f'<a href="{link(href)}" tabindex="-1">{inner}</a>' if href else f"<g>{inner}</g>"
+    return f'<a href="{escaped(href)}" tabindex="-1">{inner}</a>' if href else f"<g>{inner}</g>"
 
 
 class _AtDoor(NamedTuple):

@@ -10,7 +10,7 @@ from netnotes.views.charts.contacts import NARROW, WIDE, Placed, placed
 from netnotes.views.charts.field import Box, Disc, Field, box_of
 from netnotes.views.charts.lettering import SIZE, shorten, width_of
 from netnotes.views.charts.story import IN, OUT, Story
-from netnotes.views.charts.svg import escaped, label, link, number, picture, plain, points
+from netnotes.views.charts.svg import escaped, label, number, picture, plain, points
 
 # A longer history has no tooltips: the log beside it says what each contact was.
 MOST_TOOLTIPS = 300
@@ -50,7 +50,7 @@ class _Strip:
 
     def ground(self) -> Iterator[str]:
         """Bands where the cadence covers, hatching where it does not."""
-        sheet, hatch = self.sheet, f"{link(self.uid)}h"
+        sheet, hatch = self.sheet, f"{escaped(self.uid)}h"
         shown = [part for part in self.story.silences if part.end > self.start and part.start < self.end]
         if shown:
             yield (

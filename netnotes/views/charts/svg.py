@@ -34,11 +34,6 @@ def escaped(text: str) -> str:
     return escape(_fit(text), quote=True)
 
 
-def link(href: str) -> str:
-    """An address as it may stand in a quoted attribute. It is not shortened: half an address leads nowhere."""
-    return escape(re.sub(_UNFIT, "", href), quote=True)
-
-
 def number(value: float) -> str:
     """A coordinate: one decimal at most, no ``-0``."""
     text = f"{value:.1f}"
@@ -60,7 +55,7 @@ def label(x: float, y: float, words: str, *, style: str = "", anchor: str = "sta
 
 def picture(width: float, height: float, title: str, parts: list[str], uid: str, *, role: str = "img") -> str:
     """A whole drawing of *width* by *height* units, named by its title. *uid* is unique in the page."""
-    name = link(uid)
+    name = escaped(uid)
     return (
         f'<svg viewBox="0 0 {number(width)} {number(height)}" role="{role}" aria-labelledby="{name}">'
         f'<title id="{name}">{escaped(title)}</title>{"".join(parts)}</svg>'
