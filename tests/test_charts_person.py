@@ -213,6 +213,11 @@ def test_equal_gaps_are_a_pile_that_does_not_grow_without_end() -> None:
     svg = rhythm([7] * 5000, 7, 7, "r")
     assert Drawing(svg).bottom < 170
     assert len(svg) < 4000
+    beside = Drawing(rhythm([7] * 300 + [8] * 20 + [60], 7, 9, "r", narrow=True)).styled("points")
+    assert len({dot.x for dot in beside}) == 3
+    assert all(
+        max(dot.y for dot in beside if dot.x == x) == max(dot.y for dot in beside) for x in {d.x for d in beside}
+    )
 
 
 def test_twelve_months_of_days() -> None:

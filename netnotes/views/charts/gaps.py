@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -56,6 +57,8 @@ class _Plot:
         self.own = int(median(gaps) + 0.5)
         self.most = max(gaps[-1], (cadence or 0) * 1.3, now or 0, 1) * 1.04
         self.dots = list(self._piled(gaps))
+        if max(level for _, level in self.dots) * _APART > _TALLEST - _APART:
+            self.dots = list(self._columns(gaps))
         levels = max(level for _, level in self.dots)
         # A pile of many equal gaps stays as tall as it may be: its dots move together.
         self.step = min(_APART, (_TALLEST - _APART) / max(levels, 1))
@@ -74,6 +77,14 @@ class _Plot:
             level = next((at for at, other in enumerate(last) if x - other >= _APART), len(last))
             last[level : level + 1] = [x]
             yield x, level
+
+    def _columns(self, gaps: list[int]) -> Iterator[tuple[float, int]]:
+        """The same for a crowd, in columns as wide as a dot: beside a tall pile a short one stands on the axis too."""
+        heights: Counter[int] = Counter()
+        for gap in gaps:
+            column = int((self.x(gap) - _EDGE) // _APART)
+            yield _EDGE + (column + 0.5) * _APART, heights[column]
+            heights[column] += 1
 
     def parts(self) -> Iterator[str]:
         """The band, the axis, the dots, the three marks and their words."""

@@ -107,14 +107,16 @@ class _Strip:
 
     def silent_words(self) -> Iterator[str]:
         """How many weeks a long silence is, in the strip where it begins."""
-        y = self.sheet.line + self.sheet.band + 27
+        low = self.sheet.line + self.sheet.band
         for part in self.story.silences:
             if not part.is_long or not self.start <= part.start < self.end:
                 continue
             left, right = self.x(part.start), self.x(part.end)
-            for words in (f"{part.weeks:,} weeks silent", f"{part.weeks:,} weeks"):
-                fits = right - left > (width_of(words) * 0.8 if words.endswith("silent") else 3)
-                found = list(self._word((left + right) / 2, y, words, "middle", "t-late")) if fits else []
+            long, short = f"{part.weeks:,} weeks silent", f"{part.weeks:,} weeks"
+            tries = [(long, low + 27)] if right - left > width_of(long) * 0.8 else []
+            tries += [(short, low + 27), (short, low + 33)] if right - left > 3 else []
+            for words, y in tries:
+                found = list(self._word((left + right) / 2, y, words, "middle", "t-late"))
                 if found:
                     yield from found
                     break
