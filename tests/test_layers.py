@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "vault": {"notes", "model", "dates", "errors"},
     "queries": {"model", "dates", "errors"},
     "views": {"queries", "model", "dates", "resources"},
-    "commands": {"vault", "notes", "queries", "views", "model", "when", "dates", "errors", "resources"},
+    "live": {"vault", "views", "model", "dates", "errors"},
+    "commands": {"vault", "notes", "queries", "views", "live", "model", "when", "dates", "errors", "resources"},
     "cli": {"commands", "errors"},
     "__main__": {"cli"},
 }
@@ -55,6 +56,7 @@ ONLY_IN = {
         )
     },
     "jinja2": {"views/markdown.py"},
+    "watchdog": {"live/watch_events.py"},
 }
 # Not `time.time`: the age of a file is no day.
 CLOCKS = {"today", "now", "utcnow", "fromtimestamp", "localtime", "gmtime", "ctime"}
@@ -141,7 +143,7 @@ def test_the_page_shows_the_same_table() -> None:
 
 @pytest.mark.parametrize("module", ONLY_IN)
 def test_who_imports_what_costs_or_bites(module: str) -> None:
-    """YAML, the database and the template engine each have their place."""
+    """YAML, the database, the template engine and the watching of files each have their place."""
     importers = {found.importer for found in IMPORTS if found.module.split(".")[0] == module}
     assert importers <= ONLY_IN[module]
     assert importers

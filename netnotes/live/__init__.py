@@ -1,0 +1,1 @@
+"""Keeping a page current while notes are edited: watching a vault, and serving what was built from it."""
