@@ -10,12 +10,9 @@ from typing import NamedTuple
 
 from netnotes.live.reload import RELOAD_SCRIPT, inject
 from netnotes.live.request import NotUnderstood, Request, is_foreign, is_own, page_of, read_request
-from netnotes.live.streams import Streams
+from netnotes.live.streams import Patience, Streams, write
 
 MOST_OPEN = 400
-HEAD_SECONDS = 10.0
-WRITE_SECONDS = 20.0
-LINGER_SECONDS = 1.0
 CHUNK = 64 * 1024
 SECURITY = (
     ("X-Content-Type-Options", "nosniff"),
@@ -47,10 +44,12 @@ class Answering:
     """Answers connections, many at a time; each may ask once and is waited for only so long."""
 
     def __init__(
-        self, look_up: Callable[[str], Page | None], streams: Streams, port: int, log: Callable[[str], None] | None
-    ) -> None:
+        self, look_up: Callable[[str], Page | None], streams: Streams, port: int, log: Callable[[str], None] | None,
+        patience: Patience,
+    ) -> None:  # fmt: skip
         """Answer with what *look_up* knows, as the server on *port*."""
         self._look_up, self._streams, self._port, self._log = look_up, streams, port, log
+        self._patience = patience
         self._open: set[asyncio.Task[None]] = set()
 
     async def end(self) -> None:
@@ -81,7 +80,7 @@ class Answering:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            async with asyncio.timeout(HEAD_SECONDS):
+            async with asyncio.timeout(self._patience.head):
                 request = read_request(await reader.readuntil(b"\r\n\r\n"))
         except asyncio.LimitOverrunError:
             status, request = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, Request("GET", "", {})
@@ -98,7 +97,7 @@ class Answering:
             status, page = await self._find(name)
         await self._send(writer, request, status, page or _plain(status))
         if status not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
-            await _linger(reader, writer)
+            await _linger(reader, writer, self._patience.linger)
 
     def _refusal(self, request: Request) -> HTTPStatus:
         """Why the request is not answered; OK where it is."""
@@ -128,17 +127,19 @@ class Answering:
         headers = [("Content-Type", page.media_type), ("Content-Length", str(len(page.data))), *page.headers]
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
             headers.append(("Allow", "GET, HEAD"))
-        await _write(writer, self._head(request, status, headers))
+        await write(writer, self._patience.write, self._head(request, status, headers))
         if request.method != "HEAD":
             data = memoryview(page.data)
             for start in range(0, len(data), CHUNK):
-                await _write(writer, data[start : start + CHUNK])
+                await write(writer, self._patience.write, data[start : start + CHUNK])
 
     async def _stream(self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._streams.full():
             await self._send(writer, request, HTTPStatus.SERVICE_UNAVAILABLE, _plain(HTTPStatus.SERVICE_UNAVAILABLE))
             return
-        await _write(writer, self._head(request, HTTPStatus.OK, [("Content-Type", "text/event-stream")]))
+        await write(
+            writer, self._patience.write, self._head(request, HTTPStatus.OK, [("Content-Type", "text/event-stream")])
+        )
         if request.method == "GET":
             await self._streams.serve(reader, writer)
 
@@ -157,16 +158,10 @@ def _plain(status: HTTPStatus) -> Page:
     return Page(f"{status.phrase}\n".encode(), "text/plain; charset=utf-8")
 
 
-async def _write(writer: asyncio.StreamWriter, data: bytes | memoryview) -> None:
-    writer.write(data)
-    async with asyncio.timeout(WRITE_SECONDS):
-        await writer.drain()
-
-
-async def _linger(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _linger(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, seconds: float) -> None:
     """Take in what still comes with a refused request: closed over unread bytes, the answer itself would be lost."""
     with contextlib.suppress(OSError, TimeoutError):
         writer.write_eof()
-        async with asyncio.timeout(LINGER_SECONDS):
+        async with asyncio.timeout(seconds):
             while await reader.read(CHUNK):
                 pass

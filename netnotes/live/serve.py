@@ -14,9 +14,9 @@ from collections.abc import Callable
 from netnotes.errors import Usage
 from netnotes.live.answering import Answering, Page
 from netnotes.live.request import MOST_HEAD
-from netnotes.live.streams import Streams
+from netnotes.live.streams import Patience, Streams
 
-__all__ = ["Page", "Server"]
+__all__ = ["Page", "Patience", "Server"]
 
 ADDRESS = "127.0.0.1"
 MOST_WAITING = 128
@@ -29,8 +29,9 @@ class Server:
     """Serves what *look_up* knows, in threads of its own."""
 
     def __init__(
-        self, look_up: Callable[[str], Page | None], port: int, *, log: Callable[[str], None] | None = None
-    ) -> None:
+        self, look_up: Callable[[str], Page | None], port: int, *, log: Callable[[str], None] | None = None,
+        patience: Patience = Patience(),  # noqa: B008 - it never changes
+    ) -> None:  # fmt: skip
         """Take *port* on 127.0.0.1, 0 for any that is free; raises Usage where it cannot be had.
 
         *look_up* gets the decoded path of a page without its first ``/`` (``index.html``, ``people/ada.html``) and
@@ -38,8 +39,8 @@ class Server:
         """
         self._socket = _listen(port)
         self.port: int = self._socket.getsockname()[1]
-        self._streams = Streams()
-        self._answering = Answering(look_up, self._streams, self.port, log)
+        self._streams = Streams(patience)
+        self._answering = Answering(look_up, self._streams, self.port, log, patience)
         self._thread = threading.Thread(target=self._run, name="netnotes-serve", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ready = threading.Event()
@@ -60,12 +61,12 @@ class Server:
         """Tell every open page of *event* (small letters and ``-``), from any thread; ``change`` makes it load anew."""
         if not _EVENT.fullmatch(event):
             raise ValueError(f"no name of an event: {event!r}")
-        self._streams.count()
+        state = self._streams.count()
         loop = self._loop
         # A server that has ended, or is ending, has nobody to tell.
         with contextlib.suppress(RuntimeError):
             if loop is not None:
-                loop.call_soon_threadsafe(self._streams.tell, event)
+                loop.call_soon_threadsafe(self._streams.tell, event, state)
 
     def stop(self) -> None:
         """End all connections and give the port back; a second call does nothing."""

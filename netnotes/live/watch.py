@@ -50,11 +50,11 @@ class Watcher:
     def __init__(
         self, root: str, also: Sequence[str], work: Callable[[], None], *, quiet: float = QUIET,
         poll: float | None = None, clock: Callable[[], datetime], tell: Callable[[str], None],
-        stop: threading.Event, wants: Callable[[str], bool],
+        stop: threading.Event, wants: Callable[[str], bool], scan: float = SCAN,
     ) -> None:  # fmt: skip
-        """Take what `watch` takes; nothing is watched yet."""
+        """Take what `watch` takes, and the seconds between two scans; nothing is watched yet."""
         self.root, self.also, self.work = root, list(also), work
-        self.quiet, self.poll = quiet, poll
+        self.quiet, self.poll, self.scan = quiet, poll, scan
         self.clock, self.tell, self.stop, self.wants = clock, tell, stop, wants
         self._noise = Noise()
         self._events: Events | None = None
@@ -130,7 +130,7 @@ class Watcher:
             self._failed = ""
 
     def _look(self) -> Look:
-        self._next_scan = monotonic() + (self.poll or SCAN)
+        self._next_scan = monotonic() + (self.poll or self.scan)
         return Look(self.root, self.also, self.wants, careful=self.poll is not None)
 
     def _scan(self) -> None:

@@ -1,0 +1,1 @@
+"""Tests of watching and serving: real files, threads, sockets and processes."""
