@@ -50,11 +50,11 @@ class Watcher:
     def __init__(
         self, root: str, also: Sequence[str], work: Callable[[], None], *, quiet: float = QUIET,
         poll: float | None = None, clock: Callable[[], datetime], tell: Callable[[str], None],
-        stop: threading.Event, wants: Callable[[str], bool], scan: float = SCAN,
+        stop: threading.Event, wants: Callable[[str], bool], scan: float = SCAN, most_noise: float = MOST_NOISE,
     ) -> None:  # fmt: skip
-        """Take what `watch` takes, and the seconds between two scans; nothing is watched yet."""
+        """Take what `watch` takes, and the seconds between two scans and of noise; nothing is watched yet."""
         self.root, self.also, self.work = root, list(also), work
-        self.quiet, self.poll, self.scan = quiet, poll, scan
+        self.quiet, self.most_noise, self.poll, self.scan = quiet, most_noise, poll, scan
         self.clock, self.tell, self.stop, self.wants = clock, tell, stop, wants
         self._noise = Noise()
         self._events: Events | None = None
@@ -84,7 +84,7 @@ class Watcher:
 
     def _rest(self) -> None:
         """Wait until there may be something to do."""
-        due = self._noise.due(self.quiet, MOST_NOISE)
+        due = self._noise.due(self.quiet, self.most_noise)
         step = min(STEP, self.poll or STEP)
         if due is None or self._gone:
             self._noise.wait(step) if due is None else self.stop.wait(step)
@@ -92,7 +92,7 @@ class Watcher:
             self.stop.wait(min(due, step))
 
     def _work_if_due(self) -> None:
-        due = self._noise.due(self.quiet, MOST_NOISE)
+        due = self._noise.due(self.quiet, self.most_noise)
         if due is None or due > 0:
             return
         # The folder may have gone since.
@@ -103,7 +103,7 @@ class Watcher:
     def _is_silent(self) -> bool:
         """Take the look that the work will be compared with. Where there are no events, silence is two equal looks."""
         before, self._latest = self._latest, self._look()
-        if self.poll is None or self._noise.lasts(MOST_NOISE) or not before.differs(self._latest):
+        if self.poll is None or self._noise.lasts(self.most_noise) or not before.differs(self._latest):
             return True
         self._noise.hear()
         return False
@@ -135,7 +135,7 @@ class Watcher:
 
     def _scan(self) -> None:
         """Now and then, look whether something has changed that nobody told of."""
-        if monotonic() < self._next_scan or self._noise.due(self.quiet, MOST_NOISE) is not None:
+        if monotonic() < self._next_scan or self._noise.due(self.quiet, self.most_noise) is not None:
             return
         before, self._latest = self._latest, self._look()
         if before.differs(self._latest):

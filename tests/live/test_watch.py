@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-import os
 import shutil
 import subprocess
 import time
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 
 from netnotes.errors import DiskSaidNo
+from netnotes.live.looking import Look
 from netnotes.live.wanted import wants_in
 
 from .conftest import Watched, wait_until
@@ -111,7 +111,7 @@ def test_what_a_page_depends_on_makes_work(vault: Any, watched: Watch, tmp_path:
     ):
         path.write_text("another text")
         one.wait(count)
-        assert one.count_after(0.4) == count
+    assert one.count_after() == count
 
 
 def test_a_rename_over_a_note_is_heard(vault: Any, watched: Watch) -> None:
@@ -142,14 +142,14 @@ def test_a_change_during_the_work_leads_to_another(vault: Any, watched: Watch) -
 
 
 def test_noise_without_end_does_not_hold_it_off(vault: Any, watched: Watch) -> None:
-    """A program that never stops writing is not waited for longer than a few seconds."""
-    one = watched(quiet=1.0)
+    """A program that never stops writing is not waited for for ever."""
+    one = watched(quiet=1.0, most_noise=2.0)
     begun = time.monotonic()
     while len(one.works) < 2:
         vault.write("Ada.md", str(time.monotonic()))
         time.sleep(0.05)
         assert time.monotonic() < begun + 20
-    assert time.monotonic() - begun >= 4
+    assert time.monotonic() - begun >= 1.5
 
 
 def test_folders_come_and_go_at_depth(vault: Any, watched: Watch, tmp_path: Path) -> None:
@@ -257,19 +257,20 @@ def test_polling_sees_what_events_would(vault: Any, watched: Watch) -> None:
     assert one.works == [{}, {"Ada.md": "one"}, {"Ada.md": "two"}, {"Lovelace.md": "two"}, {}]
 
 
-def test_polling_is_not_deceived_by_a_coarse_clock(vault: Any, watched: Watch) -> None:
-    """A second writing within the tick of the file system looks the same from outside, and is seen all the same.
+def test_polling_is_not_deceived_by_a_coarse_clock(vault: Any) -> None:
+    """A second writing within the tick of the clock can look the same from outside, and is seen.
 
-    A link tells of the file behind it by times that can be set, as such a tick would.
+    So it is on Linux before 6.13 and on FAT; where the clock is finer, this shows only that nothing is seen twice.
     """
-    note = vault.write("Ada.md", "one")
-    one = watched(poll=0.1, quiet=0.05)
-    tick = time.time_ns()
-    for text in ("two", "six"):
+    note = vault.write("Ada.md", "0000")
+    wants = wants_in(str(vault))
+    for number in range(500):
+        before = Look(str(vault), (), wants, careful=True)
         with open(note, "r+") as opened:
-            opened.write(text)
-        os.utime(note, ns=(tick, tick))
-        one.wait_for(lambda notes, text=text: notes == {"Ada.md": text})
+            opened.write(f"{number + 1:04}")
+        after = Look(str(vault), (), wants, careful=True)
+        assert before.differs(after)
+        assert not after.differs(Look(str(vault), (), wants, careful=True))
 
 
 def test_what_no_event_tells_of_is_found_in_time(vault: Any, watched: Watch) -> None:
@@ -286,15 +287,15 @@ def test_what_no_event_tells_of_is_found_in_time(vault: Any, watched: Watch) -> 
 def test_at_midnight_the_day_turns(vault: Any, watched: Watch) -> None:
     """The work is done once more, and once only."""
     one = watched()
-    assert one.count_after(1.3) == 1
+    assert one.count_after(1.1) == 1
     one.tomorrow()
     one.wait(2)
-    assert one.count_after(1.3) == 2
+    assert one.count_after(1.1) == 2
 
 
 def test_work_that_fails_is_told_in_one_line_and_tried_again(vault: Any, watched: Watch) -> None:
     """Neither a full disk nor an error in the settings ends the watch; the same line is not told with every try."""
-    one = watched(scan=0.5)
+    one = watched(scan=0.3)
     trouble: list[Exception] = [OSError(28, "No space left on device", "/site/index.html")]
 
     def fail() -> None:
@@ -311,7 +312,7 @@ def test_work_that_fails_is_told_in_one_line_and_tried_again(vault: Any, watched
     trouble.clear()
     count = len(one.works)
     one.wait(count + 1)
-    assert one.count_after(1.5) <= count + 2
+    assert one.count_after() <= count + 2
 
 
 def test_a_mistake_in_the_work_is_not_hidden(vault: Any, watched: Watch) -> None:
