@@ -35,11 +35,12 @@ def watch(
 ) -> None:  # fmt: skip
     """Do *work* now, after every burst of changes in the vault at *root*, and when the day of *clock* turns.
 
-    A burst is over after *quiet* seconds of silence, or 5 seconds of noise. *wants* says which paths count
-    (`wanted.wants_in` makes one); in the folders *also* everything does. With *poll*, the vault is looked at every
-    so many seconds instead of being told by the system. An OSError or a NetnotesError of the work goes to *tell*,
-    as one line, and the work is tried again with the next change, or half a minute later. Returns when *stop* is
-    set; KeyboardInterrupt and all other errors come through, once the threads have ended.
+    A burst is over after *quiet* seconds of silence, or 5 seconds of noise (60 where it goes through many notes, as a
+    checkout does). *wants* says which paths count (`wanted.wants_in` makes one); in the folders *also* everything does.
+    With *poll*, the vault is looked at every so many seconds instead of being told by the system. An OSError or a
+    NetnotesError of the work goes to *tell*, as one line, and the work is tried again with the next change, or half a
+    minute later; a closed pipe ends the watch. Returns when *stop* is set; KeyboardInterrupt and all other errors come
+    through, once the threads have ended.
     """
     Watcher(root, also, work, quiet=quiet, poll=poll, clock=clock, tell=tell, stop=stop, wants=wants).run()
 

@@ -112,7 +112,7 @@ class _Handler(FileSystemEventHandler):
         for path in (event.src_path, event.dest_path):
             if path and self._is_wanted(os.fsdecode(path), event.is_directory):
                 came = event.is_directory and not isinstance(event, DirDeletedEvent)
-                self._noise.hear(folder=came)
+                self._noise.hear(os.fsdecode(path), folder=came)
                 return
 
     def _is_wanted(self, path: str, is_folder: bool) -> bool:
