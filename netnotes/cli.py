@@ -40,6 +40,7 @@ COMMANDS = {
     "rename": ("rename", "rename", "Another name: file, note and links."),
     "edit": ("edit", "edit", "Open a note in your editor, at the log."),
     "undo": ("undo", "undo", "Take back what a command wrote."),
+    "build": ("build", "build", "The dashboard page, and a page a person."),
     "explain": ("explain", "explain", "Which line counted as what, and why."),
     "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "check": ("check", "check", "Every problem in the vault."),

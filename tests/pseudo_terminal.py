@@ -123,12 +123,19 @@ class Terminal:
 def _converse(terminal: int, keys: Sequence[tuple[str, str]], until: float) -> bytes:
     """Everything written to *terminal*, while *keys* are typed when what they wait for has come."""
     raw, waiting, heard = b"", list(keys), 0
+    pressed = float("inf")
     while time.monotonic() < until:
         if waiting and waiting[0][0].encode() in raw[heard:]:
             heard = len(raw)
             # Nobody answers at once: Python loses a ^C that comes while input() is still writing its prompt.
-            time.sleep(0.5)
-            os.write(terminal, waiting.pop(0)[1].encode())
+            time.sleep(0.2)
+            key = waiting.pop(0)[1].encode()
+            os.write(terminal, key)
+            pressed = time.monotonic() if key == b"\x03" else float("inf")
+        if time.monotonic() > pressed + 3:
+            # It is lost on a slow machine all the same, and a person presses it again.
+            os.write(terminal, b"\x03")
+            pressed = time.monotonic()
         if not select.select([terminal], [], [], 0.5)[0]:
             continue
         try:

@@ -25,6 +25,10 @@ DEFAULT_CIRCLES = (
 )
 
 
+# How a page may open a note.
+OPENERS = ("file", "obsidian", "vscode", "none")
+
+
 class AgendaSettings(NamedTuple):
     """How much an agenda shows; spans are cadences."""
 
@@ -37,7 +41,7 @@ class AgendaSettings(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The settings of a vault. *circles* stand in order, innermost first."""
+    """The settings of a vault. *circles* stand in order, innermost first; *opener* is how a page opens a note."""
 
     people: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -50,6 +54,7 @@ class Settings(NamedTuple):
     keys: Mapping[str, str] = {}
     agenda: AgendaSettings = AgendaSettings()
     hours_per_week: float = 3.0
+    opener: str = "file"
 
     def kinds(self) -> Kinds:
         """The known kinds, the vault's own included."""

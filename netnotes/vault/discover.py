@@ -68,6 +68,11 @@ def cache_folder(environment: Mapping[str, str]) -> str:
     return os.path.join(_base("XDG_CACHE_HOME", "LOCALAPPDATA", ".cache", environment), "netnotes")
 
 
+def state_folder(environment: Mapping[str, str]) -> str:
+    """Where built pages are kept."""
+    return os.path.join(_base("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state", environment), "netnotes")
+
+
 def _base(variable: str, on_windows: str, fallback: str, environment: Mapping[str, str]) -> str:
     """An XDG base folder; the specification says that a relative path in the variable is ignored."""
     named = environment.get(variable, "")

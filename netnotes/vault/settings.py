@@ -11,7 +11,7 @@ from netnotes.dates import Cadence, parse_cadence
 from netnotes.errors import BadSettings
 from netnotes.model.kinds import Kinds
 from netnotes.model.problem import WARNING, Problem
-from netnotes.model.settings import AgendaSettings, Circle, Settings
+from netnotes.model.settings import OPENERS, AgendaSettings, Circle, Settings
 from netnotes.vault.discover import SETTINGS_FILE
 from netnotes.vault.places import place_of
 
@@ -95,6 +95,7 @@ class _Reading:
             "keys": ("keys", self._keys),
             "agenda": ("agenda", self._agenda),
             "capacity": ("hours_per_week", self._capacity),
+            "page": ("opener", self._page),
         }
         for key, value in tables.items():
             if key not in readers:
@@ -222,6 +223,17 @@ class _Reading:
             if read is not None:
                 given[word.replace("-", "_")] = read
         return AgendaSettings(**given)
+
+    def _page(self, at: At, value: Any) -> str | None:
+        opener = None
+        for word, name in self._table(at, value).items():
+            if word != "open":
+                self._unknown((*at, word), ["open"])
+            elif name in OPENERS:
+                opener = str(name)
+            else:
+                self._bad((*at, word), 'one of "file", "obsidian", "vscode" and "none"')
+        return opener
 
     def _capacity(self, at: At, value: Any) -> float | None:
         hours = None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netnotes.model.clock import as_cadence
-from netnotes.model.note import Link
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Rhythm, Turn
 from netnotes.vault.lines import Connected
-from netnotes.vault.resolve import Resolver
+
+if TYPE_CHECKING:
+    from netnotes.vault.resolve import Resolver
 
 
 class Tended(Connected):
@@ -59,8 +61,16 @@ class Tended(Connected):
         """See `model.vault.Vault`."""
         return {row[0] for row in self._rows("SELECT person FROM changed WHERE turn > ?", (number,))}
 
+    def linking_in_fields(self) -> set[int]:
+        """See `model.vault.Vault`."""
+        sql = "SELECT id FROM note WHERE person AND (facts LIKE '%\"knows\"%' OR facts LIKE '%\"met-through\"%')"
+        return {row[0] for row in self._rows(sql)}
+
     def leads_to(self, target: str, path: str) -> int | None:
         """See `model.vault.Vault`."""
+        from netnotes.model.note import Link
+        from netnotes.vault.resolve import Resolver
+
         if self._resolver is None:
             self._resolver = Resolver(self._connection)
         return self._resolver.resolve(Link(target, target), path.rpartition("/")[0]).person

@@ -13,6 +13,7 @@ from netnotes.model.names import as_text
 from netnotes.model.problem import ERROR, WARNING, Problem
 
 MOST_DEPTH = 32
+SITE_MARK = ".netnotes-site"
 NUMBERS = 4
 _LARGEST = 0x7FFF_FFFF_FFFF_FFFF
 _ENDINGS = frozenset({".md", ".MD", ".Md", ".mD"})
@@ -79,12 +80,17 @@ class _Walk:
     def _folder(self, path: str, depth: int, entries: Iterable[os.DirEntry[str]]) -> Folder:
         names: list[str] = []
         prints: list[int] = []
-        spec = self.spec
+        spec, before = self.spec, len(self.waiting)
         for entry in entries:
             name = entry.name
             if name[-3:] not in _ENDINGS or name[0] == ".":
-                if name[0] != "." and entry.is_dir():
-                    self._enter(path, depth, entry)
+                if name[0] != ".":
+                    if entry.is_dir():
+                        self._enter(path, depth, entry)
+                elif name == SITE_MARK:
+                    # Pages that were built into the vault are no notes.
+                    del self.waiting[before:]
+                    return Folder(path, [], array("q"))
                 continue
             if spec is not None and spec.match_file(f"{path}/{name}" if path else name):
                 continue

@@ -1,0 +1,114 @@
+"""Building the pages of a vault: what `build`, `watch` and `serve` do alike."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from netnotes import __version__
+from netnotes.commands.context import Context
+from netnotes.model.vault import Summary, Vault
+from netnotes.queries.front import Front, front
+from netnotes.queries.portrait import portrait
+from netnotes.resources import templates
+from netnotes.vault.site import PEOPLE, Site
+from netnotes.views.front_page import front_page
+from netnotes.views.page import SCRIPT, STYLE, Look, Pages, asset
+from netnotes.views.portrait_page import portrait_page
+from netnotes.views.slugs import slugs
+
+
+class Built(NamedTuple):
+    """What a build came to: pages there are, files written and removed, the people whose pages were written."""
+
+    folder: str
+    pages: int
+    written: list[str]
+    removed: int
+    names: list[str]
+    problems: int
+
+
+def build(context: Context, site: Site, today: date, *, private: bool) -> Built:
+    """Bring the pages in *site* up to date: only those are made anew that a change since the last build can reach."""
+    return context.ask(lambda vault: _Build(context, vault, site, today, private=private).run())
+
+
+class _Build:
+    def __init__(self, context: Context, vault: Vault, site: Site, today: date, *, private: bool) -> None:
+        self.vault, self.site, self.today = vault, site, today
+        self.settings = context.settings
+        self.row = front(vault, today)
+        everyone = self.row.everyone
+        self.ids = {one.person: one.path for one in everyone}
+        self.slugs = slugs(one.path for one in everyone)
+        look = Look(context.root(), today, private, self.settings.opener, self.slugs, self.ids)
+        self.pages = Pages(look, self._lead())
+        self.key = _digest(
+            __version__, today.isoformat(), repr(self.settings), str(private), context.root(), _templates()
+        )
+
+    def _lead(self) -> Callable[[str, str], str | None]:
+        known: dict[tuple[str, str], str | None] = {}
+
+        def lead(target: str, path: str) -> str | None:
+            asked = (target, path.rpartition("/")[0])
+            if asked not in known:
+                found = self.vault.leads_to(target, path)
+                known[asked] = self.ids.get(found) if found else None
+            return known[asked]
+
+        return lead
+
+    def run(self) -> Built:
+        """Write what is to be written."""
+        row: Front = self.row
+        turn = self.vault.turn()
+        names = _digest(*(f"{one.path}\0{one.name}" for one in row.everyone))
+        state = {"key": self.key, "born": turn.born, "turn": turn.number, "names": names}
+        stale = self._stale(names)
+        self.site.write("index.html", front_page(row, self.settings, self.pages))
+        self.site.write(STYLE, asset(STYLE))
+        self.site.write(SCRIPT, asset(SCRIPT))
+        written = [one.name for one in row.everyone if stale(one) and self._write(one)]
+        files = ["index.html", STYLE, SCRIPT, *(self._file(one) for one in row.everyone)]
+        removed = self.site.finish(state, files)
+        return Built(self.site.folder, len(row.everyone) + 1, self.site.written, removed, written, len(row.problems))
+
+    def _file(self, one: Summary) -> str:
+        return f"{PEOPLE}/{self.slugs[one.path]}.html"
+
+    def _stale(self, names: str) -> Callable[[Summary], bool]:
+        """Whose pages may have to be other than they are."""
+        state = self.site.state
+        known = self.site.pages()
+        if (state.get("key"), state.get("born")) != (self.key, self.vault.turn().born):
+            return lambda one: True
+        turn = state.get("turn")
+        changed = self.vault.changed_since(turn if isinstance(turn, int) else 0)
+        if state.get("names") != names:
+            # Fields with links, unlike lines, are not followed when somebody else gets another name.
+            changed |= self.vault.linking_in_fields()
+        return lambda one: one.person in changed or self._file(one) not in known or not self.site.has(self._file(one))
+
+    def _write(self, one: Summary) -> bool:
+        data = portrait_page(portrait(self.vault, one.person, self.today), self.settings, self.pages)
+        return self.site.write(self._file(one), data)
+
+
+def _templates() -> str:
+    folder = templates() / "page"
+    return _digest(*(f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in sorted(folder.iterdir())))
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\1".join(texts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def shown(place: str) -> str:
+    """*place* as it is said to a person: from the home folder."""
+    home = os.path.expanduser("~")
+    return f"~{place[len(home) :]}" if place.startswith(home + os.sep) else place

@@ -1,0 +1,97 @@
+"""A folder of built pages: each file whole, what did not change left alone, what belongs to others never touched."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from netnotes.errors import DiskSaidNo, Usage
+from netnotes.vault.index import index_file
+from netnotes.vault.temporary import new_name
+from netnotes.vault.walk import SITE_MARK
+
+PEOPLE = "people"
+
+
+def site_folder(root: str, state: str) -> str:
+    """Where the pages of the vault at *root* lie under the user's *state* folder."""
+    return os.path.join(state, os.path.basename(index_file(root, ""))[: -len(".sqlite")], "site")
+
+
+class Site:
+    """The pages in one folder. `state` is what `finish` was given when they were last built."""
+
+    def __init__(self, folder: str) -> None:
+        """Take *folder*, which is made if need be; raises Usage where it holds other files, DiskSaidNo."""
+        self.folder = os.path.abspath(folder)
+        self.state: Mapping[str, Any] = {}
+        self.written: list[str] = []
+        mark = os.path.join(self.folder, SITE_MARK)
+        try:
+            os.makedirs(self.folder, exist_ok=True)
+            if not os.path.isfile(mark):
+                if os.listdir(self.folder):
+                    raise Usage(f"{folder} holds other files; name an empty folder, or one that is not there yet")
+                self._put(SITE_MARK, b"{}\n")
+            with open(mark, "rb") as opened, suppress(ValueError):
+                found = json.loads(opened.read())
+                self.state = found if isinstance(found, dict) else {}
+            people = os.path.join(self.folder, PEOPLE)
+            if os.path.islink(people):
+                raise Usage(f"{people} is a link; take it away, so that nothing is written elsewhere")
+            os.makedirs(people, exist_ok=True)
+        except OSError as error:
+            raise DiskSaidNo(f"{folder}: {error.strerror or error}") from None
+
+    def pages(self) -> set[str]:
+        """The files of ours that are there."""
+        kept = self.state.get("files", [])
+        return {str(name) for name in kept if _is_ours(str(name))} if isinstance(kept, list) else set()
+
+    def has(self, name: str) -> bool:
+        """Whether the file *name* is there."""
+        return os.path.isfile(os.path.join(self.folder, name))
+
+    def write(self, name: str, data: bytes) -> bool:
+        """Write one file whole, unless it holds *data* already; whether it was written. Raises DiskSaidNo."""
+        try:
+            with suppress(FileNotFoundError), open(os.path.join(self.folder, name), "rb") as opened:
+                if opened.read() == data:
+                    return False
+            self._put(name, data)
+        except OSError as error:
+            raise DiskSaidNo(f"{os.path.join(self.folder, name)}: {error.strerror or error}") from None
+        self.written.append(name)
+        return True
+
+    def finish(self, state: Mapping[str, Any], names: Iterable[str]) -> int:
+        """Keep *state* and the *names* of all files; those of ours that are not among them go. How many these are."""
+        names = sorted(names)
+        gone = self.pages() - set(names)
+        for name in gone:
+            with suppress(OSError):
+                os.unlink(os.path.join(self.folder, name))
+        self.write(SITE_MARK, (json.dumps({**state, "files": names}) + "\n").encode())
+        self.written = [name for name in self.written if name != SITE_MARK]
+        return len(gone)
+
+    def _put(self, name: str, data: bytes) -> None:
+        place = os.path.join(self.folder, name)
+        temporary = os.path.join(os.path.dirname(place), new_name())
+        try:
+            with open(temporary, "xb") as opened:
+                opened.write(data)
+            os.replace(temporary, place)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+
+
+def _is_ours(name: str) -> bool:
+    """Whether *name*, out of a file that anybody may have changed, is the name of a page."""
+    folder, _, file = name.rpartition("/")
+    return folder in ("", PEOPLE) and file not in ("", ".", "..") and os.sep not in file and "\0" not in file

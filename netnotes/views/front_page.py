@@ -1,0 +1,238 @@
+"""The front page: rows of `queries.front` as the words that its template shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from netnotes.dates import MONTHS, coming_day, every, long_day, parse_cadence, short_day, span
+from netnotes.model.settings import Settings
+from netnotes.model.vault import Errand, Summary
+from netnotes.queries.front import Ahead, Front, Late, Newcomer
+from netnotes.queries.overdue import last_topic
+from netnotes.queries.promises import Promise
+from netnotes.views import charts, words
+from netnotes.views.page import Pages
+
+MOST_ROWS = 6
+
+
+def front_page(row: Front, settings: Settings, pages: Pages) -> bytes:
+    """The page as it is written."""
+    return pages.render("index.html", **_Front(row, settings, pages).values())
+
+
+class _Front:
+    def __init__(self, row: Front, settings: Settings, pages: Pages) -> None:
+        self.row, self.settings, self.pages = row, settings, pages
+        self.today = row.day
+        self.private = pages.look.private
+
+    def values(self) -> dict[str, Any]:
+        """What the template is given."""
+        row = self.row
+        return {
+            "title": f"netnotes, {self.today.day} {MONTHS[self.today.month - 1]} {self.today.year}",
+            "heading": long_day(self.today), "year": self.today.year, "sentence": self._sentence(),
+            "problems": row.problems, "agenda": self._agenda(), "rest": words.left_out_words(row.agenda),
+            "mine": [self._promise(task) for task in row.mine.shown], "mine_left": row.mine.left,
+            "theirs": [self._promise(task) for task in row.theirs.shown], "theirs_left": row.theirs.left,
+            "new": [self._newcomer(one) for one in row.new], "new_left": row.new_left,
+            "decide": str(self.settings.agenda.decide),
+            "weeks": [self._week(week.monday, week.rows) for week in row.weeks],
+            "circles": self._circles(), "balance": self._balance(),
+            "everyone": [self._person(one) for one in row.everyone],
+            "ring_names": [circle.name for circle in self.settings.circles],
+            "states": sorted({self._state(one)[1] for one in row.everyone}),
+            "tags": sorted({tag for one in row.everyone for tag in _tags(one)}, key=str.lower),
+            "late": [self._late(one) for one in row.late],
+        }  # fmt: skip
+
+    def _link(self, path: str, name: str) -> Markup:
+        slug = self.pages.look.slugs.get(path)
+        if slug is None:
+            return Markup('<span class="name">{}</span>').format(name)
+        return Markup('<a class="name" href="people/{}.html">{}</a>').format(slug, name)
+
+    def _words(self, text: str) -> str:
+        """Words out of a note, which a private page does not show."""
+        return "" if self.private else text
+
+    def _sentence(self) -> Markup:
+        """The day in one sentence, in names."""
+        agenda = self.row.agenda
+        parts = [Markup("<b>{}</b>").format(words.occasion_sentence(one)) for one in agenda.today if not self.private]
+        said = Markup(" Today: {}.").format(Markup("; ").join(parts)) if parts else Markup("")
+        if agenda.turn_to:
+            first = agenda.turn_to[0]
+            names = words.names_of(first.person.name, first.household)
+            since = f"{words.turn_to_reason(first, self.today)} without contact" if first.last_contact else "due"
+            said = Markup("{} Of those to turn to, <b>{}</b> has waited longest: {}.").format(said, names, since)
+        elif not parts:
+            said = Markup("Nothing is waiting today.")
+            coming = [one for one in agenda.coming_up if not isinstance(one, Promise)]
+            if coming and not self.private:
+                day = coming_day(coming[0].day, self.today)
+                said = Markup("{} Next: <b>{}</b>, {}.").format(said, words.occasion_sentence(coming[0]), day)
+        return Markup(said.strip())
+
+    def _agenda(self) -> list[dict[str, Any]]:
+        """The sections of the day, in PRODUCT's order."""
+        agenda, today = self.row.agenda, self.today
+        found = [
+            ("Today", [
+                (self._link(one.path, one.name), "", self._words(words.occasion_words(one)), "") for one in agenda.today
+            ]),
+            ("Turn to", [
+                (
+                    self._link(t.person.path, words.names_of(t.person.name, t.household)),
+                    words.turn_to_reason(t, today), self._words(words.hook_words(t.hook)),
+                    self._words(words.second_line(t, today)),
+                )
+                for t in agenda.turn_to
+            ]),
+            *(
+                (title, [
+                    (self._link(p.task.path, p.task.name), words.promise_reason(p, today), self._words(p.task.text), "")
+                    for p in rows
+                ])
+                for title, rows in (("You said you would", agenda.promises), ("Waiting for", agenda.waiting))
+            ),
+            ("New", [
+                (self._link(n.person.path, n.person.name), words.new_reason(n, today), words.new_hook(n), "")
+                for n in agenda.new
+            ]),
+        ]  # fmt: skip
+        return [{"title": title, "rows": rows} for title, rows in found if rows]
+
+    def _promise(self, task: Errand) -> dict[str, Any]:
+        made = f"since {short_day(task.made, self.today)}" if task.made else "no day"
+        return {
+            "who": self._link(task.path, task.name), "text": self._words(task.text),
+            "when": coming_day(task.due, self.today) if task.due and task.due >= self.today
+            else f"was due {short_day(task.due, self.today)}" if task.due else made,
+            "late": bool(task.due and task.due < self.today),
+        }  # fmt: skip
+
+    def _newcomer(self, row: Newcomer) -> dict[str, Any]:
+        agenda = self.settings.agenda
+        follow, decide = ((day - row.met).days for day in (row.follow_up, row.decide))
+        at = f" at {row.person.met_at}" if row.person.met_at and not self.private else ""
+        return {
+            "who": self._link(row.person.path, row.person.name),
+            "met": f"met {short_day(row.met, self.today)}{at}",
+            "hook": self._words(words.hook_words(row.hook)),
+            "waits": self._waits(row),
+            "track": Markup(charts.door_track(row.met, self.today, follow, decide, row.done)) if agenda else "",
+        }
+
+    def _waits(self, row: Newcomer) -> str:
+        if row.done or self.today >= row.decide:
+            return f"keep, later or let go? By {short_day(row.decide, self.today)}"
+        return f"follow up by {short_day(row.follow_up, self.today)}"
+
+    def _week(self, monday: date, rows: Sequence[Ahead]) -> dict[str, Any]:
+        end = monday + timedelta(days=6)
+        first = str(monday.day) if monday.month == end.month else f"{monday.day} {MONTHS[monday.month - 1][:3]}"
+        return {
+            "title": f"{first} – {end.day} {MONTHS[end.month - 1][:3]}",
+            "rows": [self._ahead(row) for row in rows[:MOST_ROWS]], "left": max(len(rows) - MOST_ROWS, 0),
+        }  # fmt: skip
+
+    def _ahead(self, row: Ahead) -> tuple[Markup, Markup, str]:
+        day = self.pages.day(row.day, name=True)
+        if row.occasion:
+            text = words.occasion_words(row.occasion)
+            return day, self._link(row.occasion.path, row.occasion.name), self._words(text) or row.occasion.what
+        if row.task:
+            return day, self._link(row.task.path, row.task.name), self._words(row.task.text) or "a promise"
+        assert row.due is not None
+        cadence = parse_cadence(row.due.cadence) if row.due.cadence else None
+        return day, self._link(row.due.path, row.due.name), f"{every(cadence)}" if cadence else "due"
+
+    def _circles(self) -> dict[str, Any]:
+        circles = self.settings.circles
+        rank = {circle.name: place for place, circle in enumerate(circles)}
+        mine = [one for one in self.row.everyone if one.status == "active" and one.circle in rank]
+        dots = [self._dot(one, rank[one.circle or ""]) for one in mine]
+        doors = [
+            charts.Door(one.person.name, f"people/{self.pages.look.slugs[one.person.path]}.html")
+            for one in self.row.new
+        ]
+        rings = [charts.Ring(circle.name, circle.people) for circle in circles]
+        wide = charts.circles(rings, dots, doors, "cw", narrow=False)
+        narrow = charts.circles(rings, dots, doors, "cn", narrow=True)
+        table = []
+        for place, circle in enumerate(circles):
+            inside = [one for one in mine if one.circle == circle.name]
+            late = sorted((dot for dot in dots if dot.ring == place and dot.late > 0), key=lambda dot: -dot.lateness)
+            names = ", ".join(f"{dot.name} ({span(dot.late)})" for dot in late[:8])
+            more = f" and {len(late) - 8} more" if len(late) > 8 else ""
+            room = f"{len(inside):,} of {circle.people:,}" if circle.people else f"{len(inside):,}"
+            rhythm = every(circle.cadence) if circle.cadence else "no rhythm"
+            table.append((circle.name, room, rhythm, names + more or "nobody"))
+        return {"wide": Markup(wide.svg), "narrow": Markup(narrow.svg), "table": table}
+
+    def _dot(self, one: Summary, ring: int) -> charts.Dot:
+        late = (self.today - one.due).days if one.due else 0
+        return charts.Dot(
+            one.name, ring, late, late / one.span if one.span else 0.0,
+            f"people/{self.pages.look.slugs[one.path]}.html", silent=one.last_contact is None,
+        )  # fmt: skip
+
+    def _balance(self) -> dict[str, Any]:
+        have = self.settings.hours_per_week
+        weeks = [charts.Week(row.monday, row.spent, row.promised, have or None) for row in self.row.hours]
+        return {
+            "wide": Markup(charts.balance(weeks, "bw", narrow=False)),
+            "narrow": Markup(charts.balance(weeks, "bn", narrow=True)),
+            "words": charts.balance_words(weeks),
+            "table": [
+                (self.pages.day(week.monday), f"{week.spent:.1f} h", f"{week.promised:.1f} h", f"{have:g} h")
+                for week in weeks[::-1]
+            ],
+        }
+
+    def _person(self, one: Summary) -> dict[str, Any]:
+        mark, state, said = self._state(one)
+        return {
+            "slug": self.pages.look.slugs[one.path], "name": one.name, "circle": one.circle or "–",
+            "last": self.pages.day(one.last_contact) if one.last_contact else "–",
+            "mark": mark, "state": state, "said": said, "tags": _tags(one),
+        }  # fmt: skip
+
+    def _state(self, one: Summary) -> tuple[str, str, str]:
+        """The mark, the word to filter by, and the words of somebody's state."""
+        if one.status != "active":
+            return "off", one.status, one.status.replace("-", " ")
+        if one.path in {row.person.path for row in self.row.new}:
+            return "new", "new", "new"
+        if one.due is None:
+            return "off", "no rhythm", "no contact yet" if one.last_contact is None else "no rhythm"
+        late = (self.today - one.due).days
+        if late > 0:
+            return "late", "late", f"{span(late)} late"
+        return "", "in time", "due today" if late == 0 else f"due in {span(-late)}"
+
+    def _late(self, row: Late) -> dict[str, Any]:
+        rows = [
+            (
+                self._link(one.person.path, words.names_of(one.person.name, one.household)),
+                words.days_late(one), every(one.person.cadence) if one.person.cadence else "",
+                self._words(last_topic(one.latest) or ""),
+            )
+            for one in row.shown
+        ]  # fmt: skip
+        count = len(row.shown) + row.left
+        more = f" and {count - 1} more" if count > 1 else ""
+        return {
+            "circle": row.circle or "no circle", "first": row.shown[0].person.name + more,
+            "rows": rows, "left": row.left,
+        }  # fmt: skip
+
+
+def _tags(one: Summary) -> list[str]:
+    return [tag for tag in one.tags if tag.lower() not in ("person", "people", "contact")]

@@ -1,0 +1,245 @@
+"""A person's page: rows of `queries.portrait` as the words that its template shows."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from netnotes.dates import MONTHS, coming_day, full_day, short_day, span
+from netnotes.model.clock import DUE, LAST
+from netnotes.model.settings import Settings
+from netnotes.model.vault import Errand, Interaction
+from netnotes.queries.balance import days_of
+from netnotes.queries.portrait import Entry, Portrait
+from netnotes.views import charts
+from netnotes.views.page import Pages
+from netnotes.views.person_text import every_days, rhythm_words
+from netnotes.views.words import probably
+
+MOST_COMPANY = 12
+MOST_MENTIONS = 20
+
+
+def portrait_page(row: Portrait, settings: Settings, pages: Pages) -> bytes:
+    """The page as it is written."""
+    return pages.render("person.html", **_Page(row, settings, pages).values())
+
+
+class _Page:
+    def __init__(self, row: Portrait, settings: Settings, pages: Pages) -> None:
+        self.row, self.settings, self.pages = row, settings, pages
+        self.person, self.today = row.person, row.day
+        self.private = pages.look.private
+        self.kinds = settings.kinds()
+
+    def values(self) -> dict[str, Any]:
+        """What the template is given."""
+        row, show, person = self.row, self.row.show, self.person
+        shown = not self.private
+        return {
+            "title": f"{person.name}, netnotes", "name": person.name, "sentence": self._sentence(),
+            "why": person.why if shown else None,
+            "body": self.pages.prose.block(person.body, person.path) if shown and person.body else "",
+            "last": [self._line(line) for line in show.last],
+            "heard": self._line(show.heard) if show.heard and shown else None,
+            "give": self._give(), "facts": self._facts(),
+            "path": person.path if shown else "", "open": self.pages.opener(person.path) if shown else "",
+            "rhythm": self._rhythm(), "timeline": self._timeline(),
+            "months": [
+                (f"{MONTHS[month.first.month - 1][:3]}" + (f" {month.first.year}" if i == 0 or month.first.month == 1
+                 else ""), Markup(month.svg), f"{MONTHS[month.first.month - 1]} {month.first.year}", month.days,
+                 month.contacts)
+                for i, month in enumerate(charts.months(row.counts, self.today))
+            ] if row.counts else [],
+            "company": [
+                (self._name(one.note, one.name), f"{one.times} time{'' if one.times == 1 else 's'}",
+                 f"last on {short_day(one.last, self.today)}")
+                for one in row.company[:MOST_COMPANY]
+            ],
+            "mentions": [self._line(line) for line in row.mentions[:MOST_MENTIONS]] if shown else [],
+            "years": self._years(),
+        }  # fmt: skip
+
+    def _sentence(self) -> Markup:
+        show, today = self.row.show, self.today
+        parts = (
+            [Markup("{}.").format(_upper(rhythm_words(self.person, today)))] if rhythm_words(self.person, today) else []
+        )
+        if show.last_contact:
+            ago = span((today - show.last_contact).days) if show.last_contact < today else "today"
+            ago = ago if ago == "today" else f"{ago} ago"
+            parts.append(Markup("Last contact <b>{}{}</b>.").format(probably(show.probably, LAST), ago))
+        else:
+            parts.append(Markup("No contact on record."))
+        if show.due and self.row.status == "active":
+            day = probably(show.probably, LAST, DUE) + short_day(show.due, today)
+            said = Markup("Next by <b>{}</b>.") if show.due >= today else Markup("Due since <b>{}</b>.")
+            parts.append(said.format(day))
+        if show.drifting:
+            parts.append(Markup("Quieter than usual."))
+        return Markup(" ").join(parts)
+
+    def _name(self, note: int | None, name: str) -> Markup:
+        path = self.pages.look.ids.get(note) if note else None
+        if path is None:
+            return Markup("{}").format(name)
+        return Markup('<a href="{}.html">{}</a>').format(self.pages.look.slugs[path], name)
+
+    def _line(self, line: Interaction) -> dict[str, Any]:
+        company = Markup(", ").join(
+            self._name(note, name) for note, name in zip(line.company_ids, line.company, strict=True)
+        )
+        place = f" at {line.place}" if line.place and not self.private else ""
+        head = Markup("with {}{}").format(company, place) if company else Markup("{}").format(place.strip())
+        text = (
+            Markup("") if self.private else self.pages.prose.line(line.raw or ("" if head else line.words), line.path)
+        )
+        source = "" if line.path == self.person.path or self.private else line.path
+        return {
+            "day": self.pages.day(line.day), "kind": self._kind(line), "head": head, "text": text, "source": source,
+            "open": self.pages.opener(line.path, line.number) if source else "", "plan": line.day > self.today,
+        }  # fmt: skip
+
+    def _kind(self, line: Interaction) -> str:
+        arrow = {"in": ", from them", "out": ", to them"}.get(line.direction, "")
+        return ("~ " if line.probably else "") + (line.ledger or line.kind) + arrow
+
+    def _give(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        show, person = self.row.show, self.person
+        if self.private:
+            return []
+        needs = [(text, "") for text in person.needs]
+        offers = [(text, "") for text in person.offers]
+        ahead = [(line.words, coming_day(line.day, self.today)) for line in show.ahead]
+        owed = []
+        if show.reply_owed:
+            owed.append(
+                (f"their {show.reply_owed.kind} waits for an answer", short_day(show.reply_owed.day, self.today))
+            )
+        if show.thanks_owed:
+            owed.append(
+                (
+                    f"thanks for {show.thanks_owed.text or show.thanks_owed.words}",
+                    short_day(show.thanks_owed.day, self.today),
+                )
+            )
+        ledger = [(line.words, short_day(line.day, self.today)) for line in self.row.ledger[:5]]
+        found = [
+            ("What would help them", needs), ("What they can help with", offers), ("Ahead", ahead),
+            ("You said you would", [*map(self._task, show.mine), *owed]),
+            ("They said they would", [*map(self._task, show.theirs)]), ("Between you", ledger),
+        ]  # fmt: skip
+        return [(title, rows) for title, rows in found if rows]
+
+    def _task(self, task: Errand) -> tuple[str, str]:
+        if task.due:
+            return task.text, coming_day(
+                task.due, self.today
+            ) if task.due >= self.today else f"was due {short_day(task.due, self.today)}"
+        return task.text, f"since {short_day(task.made, self.today)}" if task.made else "no day"
+
+    def _facts(self) -> list[tuple[str, Any]]:
+        person, show = self.person, self.row.show
+        found: list[tuple[str, Any]] = []
+        if rhythm_words(person, self.today):
+            found.append(("rhythm", rhythm_words(person, self.today)))
+        if show.rhythm:
+            found.append(("usually", every_days(show.rhythm)))
+        if show.last_contact:
+            found.append(("last contact", self.pages.day(show.last_contact)))
+        if person.met:
+            day = full_day(person.met)
+            found.append(("met", self.pages.day(day) if day else person.met))
+        if self.private:
+            return found
+        if person.met_at:
+            found.append(("met at", person.met_at))
+        found += [
+            (label, Markup(", ").join(self.pages.prose.line(text, person.path) for text in texts))
+            for label, texts in (("through", person.met_through), ("knows", person.knows))
+            if texts
+        ]
+        if person.birthday:
+            year = f" {person.birthday.year}" if person.birthday.year else ""
+            found.append(("birthday", f"{person.birthday.day} {MONTHS[person.birthday.month - 1]}{year}"))
+        found += [(label, f"{day.day} {MONTHS[day.month - 1]}") for label, day in person.dates]
+        found += [
+            (label, text) for label, text in (("channel", person.channel), ("household", person.household)) if text
+        ]
+        found += [(label, _contact(label, text)) for label, text in person.contact]
+        tags = [tag for tag in person.tags if tag.lower() not in ("person", "people", "contact")]
+        if tags:
+            found.append(("tags", ", ".join(tags)))
+        return [*found, *person.other]
+
+    def _cadence_days(self) -> int | None:
+        cadence = self.person.cadence
+        return max(round(days_of(cadence)), 1) if cadence and cadence.number else None
+
+    def _rhythm(self) -> dict[str, Any] | None:
+        last = self.row.show.last_contact
+        now = (self.today - last).days if last else None
+        wide = charts.rhythm(self.row.gaps, self._cadence_days(), now, "rw")
+        narrow = charts.rhythm(self.row.gaps, self._cadence_days(), now, "rn", narrow=True)
+        return {"wide": Markup(wide), "narrow": Markup(narrow)} if wide else None
+
+    def _timeline(self) -> dict[str, Any] | None:
+        person = self.person
+        marks = [
+            charts.Mark(
+                line.day, line.kind, line.direction, min(max(self.kinds.depth(line.kind), 1), 5),
+                "" if self.private else (line.text or ""),
+            )
+            for line in self.row.contacts
+        ]  # fmt: skip
+        birthday = (person.birthday.month, person.birthday.day) if person.birthday and not self.private else None
+        met = full_day(person.met) if person.met else None
+        met = met if met and met <= self.today else None
+        drawn = [
+            charts.timeline(
+                marks, self._cadence_days(), met, birthday, self.today, self.row.show.due, uid, narrow=narrow
+            )
+            for uid, narrow in (("tw", False), ("tn", True))
+        ]
+        if not drawn[0].svgs:
+            return None
+        wide, narrow = (Markup("").join(map(Markup, one.svgs)) for one in drawn)
+        count = len(marks)
+        return {
+            "wide": wide, "narrow": narrow, "left": drawn[0].left_out_words,
+            "note": f"{count:,} contact{'' if count == 1 else 's'} on record.",
+        }  # fmt: skip
+
+    def _years(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        def year(entry: Entry) -> str:
+            return str(entry.day.year)
+
+        return [(name, [self._entry(entry) for entry in entries]) for name, entries in groupby(self.row.entries, year)]
+
+    def _entry(self, entry: Entry) -> dict[str, Any]:
+        if entry.line:
+            return {**self._line(entry.line), "counts": entry.counts}
+        text = "" if self.private or entry.task is None else entry.task.text
+        return {
+            "day": self.pages.day(entry.day), "kind": "done", "head": "", "text": text, "source": "", "open": "",
+            "counts": entry.counts, "plan": False,
+        }  # fmt: skip
+
+
+def _contact(label: str, text: str) -> Markup:
+    """A fact, live where it is a mail address, a number or a web address."""
+    scheme = {"email": "mailto:", "phone": "tel:", "url": ""}.get(label)
+    plain = "".join(text.split()) if label == "phone" else text
+    if (
+        scheme is None
+        or any(sign in plain for sign in " <>\"'\\")
+        or (label == "url" and not plain.startswith(("https://", "http://")))
+    ):
+        return Markup("{}").format(text)
+    return Markup('<a href="{}{}" rel="noreferrer noopener">{}</a>').format(scheme, plain, text)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
