@@ -41,6 +41,8 @@ COMMANDS = {
     "edit": ("edit", "edit", "Open a note in your editor, at the log."),
     "undo": ("undo", "undo", "Take back what a command wrote."),
     "build": ("build", "build", "The dashboard page, and a page a person."),
+    "watch": ("watch", "watch", "Build again whenever a note changes."),
+    "serve": ("watch", "serve", "Watch, and show the pages in the browser."),
     "explain": ("explain", "explain", "Which line counted as what, and why."),
     "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "check": ("check", "check", "Every problem in the vault."),
@@ -169,7 +171,7 @@ def main(context: click.Context, /, **options: Any) -> None:
     from netnotes.commands.shared import take_options
 
     now = datetime.now()  # noqa: DTZ005 - the day and the hour where the user is
-    context.obj = Context(now.date(), f"{now:%Y-%m-%d %H:%M}")
+    context.obj = Context(now.date(), f"{now:%Y-%m-%d %H:%M}", datetime.now)
     take_options(context.obj, options)
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 import click
@@ -26,10 +26,11 @@ _Answer = TypeVar("_Answer")
 class Context:
     """The shared options of one call. *clock* is the day that `cli` read off the clock, *moment* that and the hour."""
 
-    def __init__(self, clock: date, moment: str = "") -> None:
-        """Begin with the defaults; `shared.take_options` puts in what was given."""
+    def __init__(self, clock: date, moment: str = "", now: Callable[[], datetime] | None = None) -> None:
+        """Begin with the defaults; `shared.take_options` puts in what was given. *now* is for what runs on and on."""
         self.clock = clock
         self.moment = moment
+        self.now = now or (lambda: datetime.combine(clock, time.min))
         self.vault: str | None = None
         self.today_text: str | None = None
         self.format = "text"
@@ -80,6 +81,10 @@ class Context:
 
                 self._read = load_settings(root)
         return self._read
+
+    def forget_settings(self) -> None:
+        """Read the settings anew when they are next needed."""
+        self._read = None
 
     @property
     def settings(self) -> Settings:

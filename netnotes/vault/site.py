@@ -76,6 +76,7 @@ class Site:
                 os.unlink(os.path.join(self.folder, name))
         self.write(SITE_MARK, (json.dumps({**state, "files": names}) + "\n").encode())
         self.written = [name for name in self.written if name != SITE_MARK]
+        self.state = {**state, "files": names}
         return len(gone)
 
     def _put(self, name: str, data: bytes) -> None:

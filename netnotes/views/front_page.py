@@ -143,7 +143,7 @@ class _Front:
         }  # fmt: skip
 
     def _ahead(self, row: Ahead) -> tuple[Markup, Markup, str]:
-        day = self.pages.day(row.day, name=True)
+        day = self.pages.day(row.day, "week")
         if row.occasion:
             text = words.occasion_words(row.occasion)
             return day, self._link(row.occasion.path, row.occasion.name), self._words(text) or row.occasion.what

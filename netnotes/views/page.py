@@ -53,12 +53,11 @@ class Pages:
         slug = self.look.slugs.get(found) if found else None
         return f"{slug}.html" if slug else ""
 
-    def day(self, day: date | None, *, name: bool = False) -> Markup:
-        """A day as people say it, for machines too."""
-        if day is None:
-            return Markup("no day")
+    def day(self, day: date, form: str = "") -> Markup:
+        """A day as people say it, for machines too; *form* is ``week`` (``Fri 27``) or ``year``, where that is said."""
         said = short_day(day, self.look.today)
-        said = f"{WEEKDAYS[day.weekday()][:3]} {day.day}" if name else said
+        if form:
+            said = f"{WEEKDAYS[day.weekday()][:3]} {day.day}" if form == "week" else short_day(day, day)
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), said)
 
     def render(self, template: str, **values: Any) -> bytes:

@@ -87,7 +87,7 @@ class _Page:
             return Markup("{}").format(name)
         return Markup('<a href="{}.html">{}</a>').format(self.pages.look.slugs[path], name)
 
-    def _line(self, line: Interaction) -> dict[str, Any]:
+    def _line(self, line: Interaction, form: str = "") -> dict[str, Any]:
         company = Markup(", ").join(
             self._name(note, name) for note, name in zip(line.company_ids, line.company, strict=True)
         )
@@ -98,7 +98,7 @@ class _Page:
         )
         source = "" if line.path == self.person.path or self.private else line.path
         return {
-            "day": self.pages.day(line.day), "kind": self._kind(line), "head": head, "text": text, "source": source,
+            "day": self.pages.day(line.day, form), "kind": self._kind(line), "head": head, "text": text, "source": source,
             "open": self.pages.opener(line.path, line.number) if source else "", "plan": line.day > self.today,
         }  # fmt: skip
 
@@ -220,10 +220,10 @@ class _Page:
 
     def _entry(self, entry: Entry) -> dict[str, Any]:
         if entry.line:
-            return {**self._line(entry.line), "counts": entry.counts}
+            return {**self._line(entry.line, "year"), "counts": entry.counts}
         text = "" if self.private or entry.task is None else entry.task.text
         return {
-            "day": self.pages.day(entry.day), "kind": "done", "head": "", "text": text, "source": "", "open": "",
+            "day": self.pages.day(entry.day, "year"), "kind": "done", "head": "", "text": text, "source": "", "open": "",
             "counts": entry.counts, "plan": False,
         }  # fmt: skip
 
