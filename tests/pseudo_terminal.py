@@ -8,6 +8,7 @@ import pty
 import re
 import select
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -105,7 +106,9 @@ class Terminal:
         start = ["/bin/sh", "-c", 'exec "$@" < "$0"', os.ttyname(theirs), *program]
         if "stdin" in files:
             start, streams["stdin"] = list(program), subprocess.DEVNULL
-        process = subprocess.Popen(start, env=variables, cwd=self.folder, start_new_session=True, **streams)
+        process = subprocess.Popen(
+            start, env=variables, cwd=self.folder, start_new_session=True, preexec_fn=_hear_ctrl_c, **streams
+        )
         os.close(theirs)
         try:
             raw = _converse(ours, keys, time.monotonic() + timeout)
@@ -120,22 +123,20 @@ class Terminal:
         return Shown(raw.decode(), written.get("stdout", ""), written.get("stderr", ""), code)
 
 
+def _hear_ctrl_c() -> None:
+    """Whatever runs the tests in the background may have told its children not to hear ^C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def _converse(terminal: int, keys: Sequence[tuple[str, str]], until: float) -> bytes:
     """Everything written to *terminal*, while *keys* are typed when what they wait for has come."""
     raw, waiting, heard = b"", list(keys), 0
-    pressed = float("inf")
     while time.monotonic() < until:
         if waiting and waiting[0][0].encode() in raw[heard:]:
             heard = len(raw)
             # Nobody answers at once: Python loses a ^C that comes while input() is still writing its prompt.
             time.sleep(0.2)
-            key = waiting.pop(0)[1].encode()
-            os.write(terminal, key)
-            pressed = time.monotonic() if key == b"\x03" else float("inf")
-        if time.monotonic() > pressed + 3:
-            # It is lost on a slow machine all the same, and a person presses it again.
-            os.write(terminal, b"\x03")
-            pressed = time.monotonic()
+            os.write(terminal, waiting.pop(0)[1].encode())
         if not select.select([terminal], [], [], 0.5)[0]:
             continue
         try:

@@ -206,16 +206,18 @@ def test_help_shows_examples(command: str, desk: Desk) -> None:
 
 def test_settings_are_documented() -> None:
     """Every setting that the program knows stands in the table, and no other."""
-    _, problems = parse_settings("zzz = 1\n[circles]\nx = { zzz = 1 }\n[agenda]\nzzz = 1\n[capacity]\nzzz = 1\n")
+    _, problems = parse_settings(
+        "zzz = 1\n[circles]\nx = { zzz = 1 }\n[agenda]\nzzz = 1\n[capacity]\nzzz = 1\n[page]\nzzz = 1\n"
+    )
     known: set[str] = set()
     for problem in problems:
         table = re.search(r" in \[(\w+)\]", problem.message)
         names = problem.message.partition("known here: ")[2].split(", ")
         known.update(f"{table[1]}.{name}" if table else name for name in names)
     tables = {name.partition(".")[0] for name in known if "." in name}
-    assert tables == {"circles", "agenda", "capacity"}
+    assert tables == {"circles", "agenda", "capacity", "page"}
     documented = _first_cells(_section("format.md", "## Settings: netnotes.toml"))
-    assert documented | {"agenda", "capacity"} == known
+    assert documented | {"agenda", "capacity", "page"} == known
 
 
 def test_the_settings_shown_are_the_defaults() -> None:
@@ -421,6 +423,7 @@ _ASKED = {
         ["rename", "ada", "Ada King"],
     ],
     "undo": [["undo", "--list"], ["undo", "--dry-run"]],
+    "build": [["build", "--out", "pages"]],
     "init": [["init", "new"], ["init"]],
     "index": [["index"], ["index", "--clear"]],
 }
@@ -454,6 +457,6 @@ def test_json_keys_are_documented(command: str, desk: Desk) -> None:
 
 
 def test_every_command_that_answers_in_json_is_asked() -> None:
-    """Only completion, which prints a script, and edit, which opens an editor, have no JSON."""
+    """Only those have no JSON that print a script, open an editor, or run on and on."""
     asked = {words[0] for asked in _ASKED.values() for words in asked}
-    assert COMMANDS.keys() - asked == {"completion", "edit"}
+    assert COMMANDS.keys() - asked == {"completion", "edit", "watch", "serve"}

@@ -55,7 +55,9 @@ ONLY_IN = {
             "linkmaking",
         )
     },
-    "jinja2": {"views/markdown.py"},
+    "jinja2": {"views/markdown.py", "views/page.py"},
+    "markdown_it": {"views/prose.py"},
+    "nh3": {"views/prose.py"},
     "watchdog": {"live/watch_events.py"},
 }
 # Not `time.time`: the age of a file is no day.

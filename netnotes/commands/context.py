@@ -26,11 +26,14 @@ _Answer = TypeVar("_Answer")
 class Context:
     """The shared options of one call. *clock* is the day that `cli` read off the clock, *moment* that and the hour."""
 
-    def __init__(self, clock: date, moment: str = "", now: Callable[[], datetime] | None = None) -> None:
-        """Begin with the defaults; `shared.take_options` puts in what was given. *now* is for what runs on and on."""
+    def __init__(self, clock: date, moment: str = "", wall: Callable[[], datetime] | None = None) -> None:
+        """Begin with the defaults; `shared.take_options` puts in what was given.
+
+        *wall* is the clock for what runs on and on.
+        """
         self.clock = clock
         self.moment = moment
-        self.now = now or (lambda: datetime.combine(clock, time.min))
+        self.wall = wall or (lambda: datetime.combine(clock, time.min))
         self.vault: str | None = None
         self.today_text: str | None = None
         self.format = "text"

@@ -95,7 +95,7 @@ class _Keeping:
 
         self.context.tell(f"{said} (Ctrl-C ends it)")
         keep_watch(
-            self.context.root(), [], self._work, quiet=quiet, poll=poll, clock=self.context.now,
+            self.context.root(), [], self._work, quiet=quiet, poll=poll, clock=self.context.wall,
             tell=self.context.tell, stop=threading.Event(), wants=wants_in(self.context.root(), [self.site.folder]),
         )  # fmt: skip
 
@@ -117,7 +117,7 @@ class _Keeping:
             self.begun()
 
     def _today(self) -> date:
-        return self.context.today if self.context.today_text else self.context.now().date()
+        return self.context.today if self.context.today_text else self.context.wall().date()
 
     def _line(self, built: Built, seconds: float) -> str:
         """``12:03:41 Ada Lovelace · 3 pages · 0.08 s``."""
@@ -127,7 +127,7 @@ class _Keeping:
         who = ", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else "")
         count = sum(name.endswith(".html") for name in built.written) + built.removed
         parts = [who, f"{count:,} page{'' if count == 1 else 's'}", f"{seconds:.2f} s"]
-        return f"{self.context.now():%H:%M:%S} {' · '.join(part for part in parts if part)}"
+        return f"{self.context.wall():%H:%M:%S} {' · '.join(part for part in parts if part)}"
 
     def look_up(self, path: str) -> Page | None:
         """The page at *path*, if it is one of those that were built."""

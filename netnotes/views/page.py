@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from netnotes.dates import MONTHS, WEEKDAYS, short_day
 from netnotes.resources import templates
 from netnotes.views.prose import Prose
 
+# What HTML forbids or nobody can see; the pictures' own marks of direction stay.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e]")
 STYLE, SCRIPT = "style.css", "page.js"
 
 
@@ -65,7 +68,7 @@ class Pages:
         look = self.look
         made = f"{look.today.day} {MONTHS[look.today.month - 1]} {look.today.year}"
         text = self.environment.get_template(template).render(made=made, private=look.private, **values)
-        return f"{text.rstrip()}\n".encode()
+        return f"{_HIDDEN.sub('', text).rstrip()}\n".encode("utf-8", "replace")
 
     def opener(self, path: str, line: int = 0) -> str:
         """The address that opens a note in the user's program, empty where none is wanted."""

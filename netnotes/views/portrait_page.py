@@ -98,7 +98,8 @@ class _Page:
         )
         source = "" if line.path == self.person.path or self.private else line.path
         return {
-            "day": self.pages.day(line.day, form), "kind": self._kind(line), "head": head, "text": text, "source": source,
+            "day": self.pages.day(line.day, form), "kind": self._kind(line),
+            "head": head, "text": text, "source": source,
             "open": self.pages.opener(line.path, line.number) if source else "", "plan": line.day > self.today,
         }  # fmt: skip
 
@@ -223,7 +224,8 @@ class _Page:
             return {**self._line(entry.line, "year"), "counts": entry.counts}
         text = "" if self.private or entry.task is None else entry.task.text
         return {
-            "day": self.pages.day(entry.day, "year"), "kind": "done", "head": "", "text": text, "source": "", "open": "",
+            "day": self.pages.day(entry.day, "year"), "kind": "done",
+            "head": "", "text": text, "source": "", "open": "",
             "counts": entry.counts, "plan": False,
         }  # fmt: skip
 
