@@ -78,9 +78,9 @@ def test_narrow_shows_the_last_quarter() -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ((1.92, 4.9, 3.0), "The cadences promise 4.9 hours a week; there are 3. This week 1.9 hours were spent."),
-        ((1, 1, 1.0), "The cadences promise 1 hour a week; there is 1. This week 1 hour was spent."),
-        ((0, 2.5, None), "The cadences promise 2.5 hours a week. This week 0 hours were spent."),
+        ((1.92, 4.9, 3.0), "The rhythms promise 4.9 hours a week; there are 3. This week 1.9 hours were spent."),
+        ((1, 1, 1.0), "The rhythms promise 1 hour a week; there is 1. This week 1 hour was spent."),
+        ((0, 2.5, None), "The rhythms promise 2.5 hours a week. This week 0 hours were spent."),
     ],
 )
 def test_the_balance_in_a_sentence(row: tuple[float, float, float | None], words: str) -> None:

@@ -199,7 +199,7 @@ def test_the_words_of_the_rhythm_do_not_meet(
 def test_the_rhythm_says_its_three_numbers() -> None:
     """The median is rounded half up, as `show` says it."""
     svg = rhythm([30, 40, 41, 42], 42, 6, "r")
-    assert [text.words for text in Drawing(svg).texts] == ["own rhythm, 41 days", "now 6", "cadence, 42 days"]
+    assert [text.words for text in Drawing(svg).texts] == ["own rhythm, 41 days", "now 6", "every 42 days"]
     assert title(svg) == "Days between contacts: own rhythm 41, cadence 42, now 6"
     assert [text.words for text in Drawing(rhythm([1, 1, 1, 1], None, None, "r")).texts] == ["own rhythm, 1 day"]
     assert rhythm([30, 40, 41], 42, 6, "r") == ""

@@ -272,7 +272,7 @@ def test_watch_ends_cleanly(vault: VaultFolder, environment: dict[str, str], tmp
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert said.count("\n") == 1
+    assert "\n" not in said.strip()
 
 
 @pytest.mark.parametrize("count", [0, 1, 7])

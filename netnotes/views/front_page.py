@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -30,6 +31,8 @@ class _Front:
         self.row, self.settings, self.pages = row, settings, pages
         self.today = row.day
         self.private = pages.look.private
+        names = Counter(one.name for one in row.everyone)
+        self._paths = {one.name: one.path for one in row.everyone if names[one.name] == 1}
 
     def values(self) -> dict[str, Any]:
         """What the template is given."""
@@ -52,7 +55,9 @@ class _Front:
         }  # fmt: skip
 
     def _link(self, path: str, name: str) -> Markup:
-        slug = self.pages.look.slugs.get(path)
+        """A link to somebody's page; a line or a task of theirs may stand in another note, at *path*."""
+        slugs = self.pages.look.slugs
+        slug = slugs.get(path) or slugs.get(self._paths.get(name, ""))
         if slug is None:
             return Markup('<span class="name">{}</span>').format(name)
         return Markup('<a class="name" href="people/{}.html">{}</a>').format(slug, name)

@@ -120,7 +120,7 @@ class _Plot:
         if self.now is not None:
             notes.append(_Note(self.x(self.now), f"now {self.now:,}", "t-ink"))
         if self.cadence is not None:
-            notes.append(_Note(self.x(self.cadence), f"cadence, {_days(self.cadence)}", ""))
+            notes.append(_Note(self.x(self.cadence), f"every {_days(self.cadence)}", ""))
         notes = [self._inside(note, 0, self.width) for note in sorted(notes)]
         if len(notes) < 2:
             return notes

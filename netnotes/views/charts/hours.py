@@ -51,7 +51,7 @@ def balance_words(weeks: Sequence[Week]) -> str:
     if not weeks:
         return ""
     last = weeks[-1]
-    promised = f"The cadences promise {_count(last.promised)} a week"
+    promised = f"The rhythms promise {_count(last.promised)} a week"
     have = "" if last.have is None else f"; there {'is' if number(last.have) == '1' else 'are'} {number(last.have)}"
     return f"{promised}{have}. This week {_count(last.spent)} {'was' if number(last.spent) == '1' else 'were'} spent."
 
