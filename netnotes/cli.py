@@ -43,6 +43,7 @@ COMMANDS = {
     "build": ("build", "build", "The dashboard page, and a page a person."),
     "watch": ("watch", "watch", "Build again whenever a note changes."),
     "serve": ("watch", "serve", "Watch, and show the pages in the browser."),
+    "trust": ("trust", "trust", "Let the vault's own templates be used."),
     "explain": ("explain", "explain", "Which line counted as what, and why."),
     "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "check": ("check", "check", "Every problem in the vault."),

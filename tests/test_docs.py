@@ -68,6 +68,7 @@ class Desk:
         variables: dict[str, str | None] = {
             **dict.fromkeys(_UNSET), "COLUMNS": "80", "HOME": str(self.home),
             "XDG_CACHE_HOME": str(self.home / ".cache"), "XDG_CONFIG_HOME": str(self.home / ".config"),
+            "XDG_STATE_HOME": str(self.home / ".local" / "state"),
         }  # fmt: skip
         result = CliRunner(**_APART).invoke(main, words, env=variables, catch_exceptions=False)
         said = (result.stdout_bytes + (result.stderr_bytes or b"")).decode()
@@ -424,6 +425,7 @@ _ASKED = {
     ],
     "undo": [["undo", "--list"], ["undo", "--dry-run"]],
     "build": [["build", "--out", "pages"]],
+    "trust": [["trust", "--list"]],
     "init": [["init", "new"], ["init"]],
     "index": [["index"], ["index", "--clear"]],
 }
@@ -445,9 +447,12 @@ def test_json_keys_are_documented(command: str, desk: Desk) -> None:
     documented = _first_cells(_section("json.md", f"## {command}"))
     printed: set[str] = set()
     for words in _ASKED[command]:
-        desk.sit_down()
+        vault = desk.sit_down()
         if command == "undo":
             desk.ask(["snooze", "ada"])
+        if command == "trust":
+            (vault / ".netnotes" / "templates").mkdir(parents=True)
+            (vault / ".netnotes" / "templates" / "agenda.md").write_text("x", encoding="utf-8")
         document = _json(desk.ask([*words, "--today", TODAY, "--format", "json"]))
         if command == "demo":
             assert _keys_of(document.pop("agenda")) <= _first_cells(_section("json.md", "## agenda"))

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "notes": {"model", "dates"},
     "vault": {"notes", "model", "dates", "errors"},
     "queries": {"model", "dates", "errors"},
-    "views": {"queries", "model", "dates", "resources"},
+    "views": {"queries", "model", "dates", "resources", "errors"},
     "live": {"vault", "views", "model", "dates", "errors"},
     "commands": {"vault", "notes", "queries", "views", "live", "model", "when", "dates", "errors", "resources"},
     "cli": {"commands", "errors"},
@@ -55,7 +55,7 @@ ONLY_IN = {
             "linkmaking",
         )
     },
-    "jinja2": {"views/markdown.py", "views/page.py"},
+    "jinja2": {"views/engine.py"},
     "markdown_it": {"views/prose.py"},
     "nh3": {"views/prose.py"},
     "watchdog": {"live/watch_events.py"},

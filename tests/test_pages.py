@@ -256,6 +256,69 @@ def test_without_out_they_lie_outside_the_vault(vault: VaultFolder, netnotes: As
     assert not any(name.startswith(".netnotes") for name in os.listdir(vault.path))
 
 
+OWN = ".netnotes/templates/page/index.html"
+_MINE = "{% extends 'base.html' %}\n{% set up = '' %}\n{% block main %}MINE{% endblock %}"
+
+
+def mine(words: str) -> str:
+    """A template of somebody's own, with *words* for its main part."""
+    return _MINE.replace("MINE", words)
+
+
+def test_the_vault_s_own_templates_need_trust(vault: VaultFolder, build, netnotes: Ask, tmp_path: Path) -> None:
+    """A vault can come from anyone: its templates are used once they were looked at, and as long as they stay so."""
+    vault.person("Ada", circle="close")
+    own = vault.write(OWN, mine("<h1>Mine: {{ heading }}</h1>"))
+    answer = netnotes("build", "--out", str(tmp_path / "site"), "--today", TODAY)
+    assert answer.stderr == "the vault's own templates are not used: look at them, then netnotes trust\n"
+    assert b"Mine" not in (tmp_path / "site" / "index.html").read_bytes()
+    assert netnotes("trust --list").lines == ["page/index.html  not trusted"]
+    assert netnotes("trust").lines == ["page/index.html  trusted"]
+    assert "<h1>Mine: Tuesday 24 November</h1>" in (build() / "index.html").read_text(encoding="utf-8")
+    own.write_text("changed", encoding="utf-8")
+    assert netnotes("trust --list").lines == ["page/index.html  not trusted"]
+    assert "<h1>Tuesday 24 November" in (build() / "index.html").read_text(encoding="utf-8")
+    assert netnotes("trust --revoke").lines == ["page/index.html  not trusted"]
+
+
+def test_a_template_with_an_error_keeps_the_last_good_page(vault: VaultFolder, build, netnotes: Ask) -> None:
+    """With file, line and message at its top; at the first build the shipped one is used and says so."""
+    vault.person("Ada", circle="close")
+
+    def built(template: str) -> str:
+        vault.write(OWN, template)
+        netnotes("trust")
+        return (build() / "index.html").read_text(encoding="utf-8")
+
+    first = built(mine("{{ nothing.here }}"))
+    assert ".netnotes/templates/page: template index.html:3: &#39;nothing&#39; is undefined; mend it" in first
+    assert "What is worth doing" in first
+    good = built(mine("Good"))
+    assert "Good" in good
+    assert "mend it" not in good
+    kept = built(mine("{{ 'x' * 10 ** 9 }}"))
+    assert "Good" in kept
+    assert "template index.html:3: this would be too long; mend it" in kept
+    kept = built("{% if %}")
+    assert "Good" in kept
+    assert kept.count('class="notice trouble"') == 1
+    assert "template index.html:1: " in kept
+
+
+def test_own_templates_of_markdown_are_trusted_the_same_way(vault: VaultFolder, netnotes: Ask) -> None:
+    """They run in a sandbox, which has no way to files or programs."""
+    vault.person("Ada", circle="close", log=["2026-11-01 tea"])
+    own = vault.write(".netnotes/templates/agenda.md", "Mine: {{ days[0].title }}")
+    assert "Mine" not in netnotes("agenda", "--format", "md", "--today", TODAY).stdout
+    netnotes("trust")
+    assert netnotes("agenda", "--format", "md", "--today", TODAY).stdout == "Mine: Tuesday 24 November\n"
+    own.write_text("{{ ''.__class__.__mro__[1].__subclasses__() }}", encoding="utf-8")
+    netnotes("trust")
+    answer = netnotes("agenda", "--format", "md", "--today", TODAY)
+    assert answer.exit_code == 2
+    assert "template agenda.md:1: " in answer.stderr
+
+
 def test_watch_ends_cleanly(vault: VaultFolder, environment: dict[str, str], tmp_path: Path) -> None:
     """A line a rebuild on standard output, and ^C is 130 without a word."""
     note = vault.person("Ada", circle="close")

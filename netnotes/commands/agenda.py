@@ -32,7 +32,7 @@ def agenda(context: Context, days: int | None, everything: bool) -> None:
     elif context.format == "md":
         from netnotes.views.markdown import agenda_markdown
 
-        context.show([agenda_markdown(agendas)])
+        context.show([agenda_markdown(agendas, context.own_templates())])
     else:
         from netnotes.views.agenda_text import agenda_lines
 

@@ -25,7 +25,7 @@ def overdue(context: Context) -> None:
     elif context.format == "md":
         from netnotes.views.markdown import overdue_markdown
 
-        context.show([overdue_markdown(rows)])
+        context.show([overdue_markdown(rows, context.own_templates())])
     else:
         from netnotes.views.tables_text import overdue_lines
 

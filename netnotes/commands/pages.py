@@ -6,17 +6,20 @@ import hashlib
 import os
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from netnotes import __version__
 from netnotes.commands.context import Context
+from netnotes.errors import Usage
 from netnotes.model.vault import Summary, Vault
 from netnotes.queries.front import Front, front
 from netnotes.queries.portrait import portrait
 from netnotes.resources import templates
 from netnotes.vault.site import PEOPLE, Site
+from netnotes.vault.trust import FOLDER
 from netnotes.views.front_page import front_page
-from netnotes.views.page import SCRIPT, STYLE, Look, Pages, asset
+from netnotes.views.page import SCRIPT, STYLE, Look, Pages, asset, with_trouble
 from netnotes.views.portrait_page import portrait_page
 from netnotes.views.slugs import slugs
 
@@ -30,15 +33,20 @@ class Built(NamedTuple):
     removed: int
     names: list[str]
     problems: int
+    trouble: str = ""
 
 
 def build(context: Context, site: Site, today: date, *, private: bool) -> Built:
     """Bring the pages in *site* up to date: only those are made anew that a change since the last build can reach."""
-    return context.ask(lambda vault: _Build(context, vault, site, today, private=private).run())
+    own = context.own_templates()
+    built = context.ask(lambda vault: _Build(context, vault, site, today, own, private=private).run())
+    if built.trouble:
+        context.tell(built.trouble)
+    return built
 
 
 class _Build:
-    def __init__(self, context: Context, vault: Vault, site: Site, today: date, *, private: bool) -> None:
+    def __init__(self, context: Context, vault: Vault, site: Site, today: date, own: str, *, private: bool) -> None:
         self.vault, self.site, self.today = vault, site, today
         self.settings = context.settings
         self.row = front(vault, today)
@@ -46,10 +54,12 @@ class _Build:
         self.ids = {one.person: one.path for one in everyone}
         self.slugs = slugs(one.path for one in everyone)
         look = Look(context.root(), today, private, self.settings.opener, self.slugs, self.ids)
-        self.pages = Pages(look, self._lead())
+        self.look, self.own, self.trouble = look, own, ""
+        self.pages = Pages(look, self._lead(), own)
         self.key = _digest(
-            __version__, today.isoformat(), repr(self.settings), str(private), context.root(), _templates()
-        )
+            __version__, today.isoformat(), repr(self.settings), str(private), context.root(),
+            _templates(str(templates())), _templates(own),
+        )  # fmt: skip
 
     def _lead(self) -> Callable[[str, str], str | None]:
         known: dict[tuple[str, str], str | None] = {}
@@ -70,13 +80,27 @@ class _Build:
         names = _digest(*(f"{one.path}\0{one.name}" for one in row.everyone))
         state = {"key": self.key, "born": turn.born, "turn": turn.number, "names": names}
         stale = self._stale(names)
-        self.site.write("index.html", front_page(row, self.settings, self.pages))
-        self.site.write(STYLE, asset(STYLE))
-        self.site.write(SCRIPT, asset(SCRIPT))
+        self._put("index.html", lambda pages: front_page(row, self.settings, pages))
+        for name in (STYLE, SCRIPT):
+            self.site.write(name, asset(name, self.own))
         written = [one.name for one in row.everyone if stale(one) and self._write(one)]
         files = ["index.html", STYLE, SCRIPT, *(self._file(one) for one in row.everyone)]
         removed = self.site.finish(state, files)
-        return Built(self.site.folder, len(row.everyone) + 1, self.site.written, removed, written, len(row.problems))
+        count, written_files = len(row.everyone) + 1, self.site.written
+        return Built(self.site.folder, count, written_files, removed, written, len(row.problems), self.trouble)
+
+    def _put(self, name: str, draw: Callable[[Pages], bytes]) -> bool:
+        """Write a page. Where a template of the vault's own is wrong, the last good page stays, and says so."""
+        try:
+            return self.site.write(name, draw(self.pages))
+        except Usage as error:
+            if not self.own:
+                raise
+            self.trouble = self.trouble or f"{FOLDER}/page: {error.message}"
+        last = self.site.read(name)
+        if last is not None:
+            return self.site.write(name, with_trouble(last, self.trouble))
+        return self.site.write(name, draw(Pages(self.look, self._lead(), "", self.trouble)))
 
     def _file(self, one: Summary) -> str:
         return f"{PEOPLE}/{self.slugs[one.path]}.html"
@@ -95,13 +119,15 @@ class _Build:
         return lambda one: one.person in changed or self._file(one) not in known or not self.site.has(self._file(one))
 
     def _write(self, one: Summary) -> bool:
-        data = portrait_page(portrait(self.vault, one.person, self.today), self.settings, self.pages)
-        return self.site.write(self._file(one), data)
+        row = portrait(self.vault, one.person, self.today)
+        return self._put(self._file(one), lambda pages: portrait_page(row, self.settings, pages))
 
 
-def _templates() -> str:
-    folder = templates() / "page"
-    return _digest(*(f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in sorted(folder.iterdir())))
+def _templates(folder: str) -> str:
+    """The templates of pages under *folder*, as one short text."""
+    place = Path(folder, "page")
+    files = [path for path in sorted(place.iterdir()) if path.is_file()] if folder and place.is_dir() else []
+    return _digest(*(f"{path.name}\0{path.read_bytes().decode('utf-8', 'replace')}" for path in files))
 
 
 def _digest(*texts: str) -> str:

@@ -25,7 +25,7 @@ def timeline(context: Context, who: tuple[str, ...], reverse: bool) -> None:
     elif context.format == "md":
         from netnotes.views.markdown import timeline_markdown
 
-        context.show([timeline_markdown(row, today, reverse=reverse)])
+        context.show([timeline_markdown(row, today, context.own_templates(), reverse=reverse)])
     else:
         from netnotes.views.person_text import timeline_lines
 

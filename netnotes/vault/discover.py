@@ -46,7 +46,7 @@ def _folder(path: str, where: str) -> str:
 
 def _configured(environment: Mapping[str, str]) -> tuple[str, str] | None:
     """The vault that the user's config file names, and that file."""
-    file = os.path.join(_base("XDG_CONFIG_HOME", "APPDATA", ".config", environment), "netnotes", "config.toml")
+    file = os.path.join(config_folder(environment), "config.toml")
     try:
         with open(file, "rb") as opened:
             data = opened.read()
@@ -66,6 +66,11 @@ def _configured(environment: Mapping[str, str]) -> tuple[str, str] | None:
 def cache_folder(environment: Mapping[str, str]) -> str:
     """Where indexes are kept."""
     return os.path.join(_base("XDG_CACHE_HOME", "LOCALAPPDATA", ".cache", environment), "netnotes")
+
+
+def config_folder(environment: Mapping[str, str]) -> str:
+    """Where the user's own settings are kept."""
+    return os.path.join(_base("XDG_CONFIG_HOME", "APPDATA", ".config", environment), "netnotes")
 
 
 def state_folder(environment: Mapping[str, str]) -> str:

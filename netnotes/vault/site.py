@@ -55,6 +55,14 @@ class Site:
         """Whether the file *name* is there."""
         return os.path.isfile(os.path.join(self.folder, name))
 
+    def read(self, name: str) -> bytes | None:
+        """The bytes of one file, None where it is not there."""
+        try:
+            with open(os.path.join(self.folder, name), "rb") as opened:
+                return opened.read()
+        except OSError:
+            return None
+
     def write(self, name: str, data: bytes) -> bool:
         """Write one file whole, unless it holds *data* already; whether it was written. Raises DiskSaidNo."""
         try:

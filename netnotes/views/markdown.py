@@ -1,4 +1,4 @@
-"""Answers as Markdown, through the shipped templates (the only importer of jinja2 besides the page to come)."""
+"""Answers as Markdown, through the shipped templates or the vault's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from netnotes.queries.overdue import Overdue
 from netnotes.queries.promises import Promise
 from netnotes.queries.rhythm import Silence
 from netnotes.queries.timeline import Timeline
-from netnotes.resources import templates
 from netnotes.views import words
 from netnotes.views.person_text import MARKS, every_days, in_turn, rhythm_words
 from netnotes.views.terminal import safe
@@ -46,11 +45,11 @@ def link(name: str, path: str) -> str:
     return f"[[{target}|{escape(name.translate(_LIKES))}]]"
 
 
-def agenda_markdown(agendas: Sequence[Agenda]) -> str:
-    """The agenda as a note."""
+def agenda_markdown(agendas: Sequence[Agenda], own: str = "") -> str:
+    """The agenda as a note; *own* is the folder of the vault's own templates, empty for none."""
     today = agendas[0].day
     return _render(
-        "agenda.md", days=[_day(agenda, today) for agenda in agendas], left_out=words.left_out_words(agendas[-1])
+        "agenda.md", own, days=[_day(agenda, today) for agenda in agendas], left_out=words.left_out_words(agendas[-1])
     )
 
 
@@ -83,7 +82,7 @@ def _promise(row: Promise, today: date) -> tuple[str, str, str, str]:
     return row.task.name, row.task.path, row.task.text, words.promise_reason(row, today)
 
 
-def overdue_markdown(rows: Sequence[Overdue]) -> str:
+def overdue_markdown(rows: Sequence[Overdue], own: str = "") -> str:
     """Everyone late, as a table."""
     cells = [
         (
@@ -93,10 +92,10 @@ def overdue_markdown(rows: Sequence[Overdue]) -> str:
         )
         for row in rows
     ]  # fmt: skip
-    return _render("overdue.md", rows=cells)
+    return _render("overdue.md", own, rows=cells)
 
 
-def timeline_markdown(row: Timeline, today: date, *, reverse: bool = False) -> str:
+def timeline_markdown(row: Timeline, today: date, own: str = "", *, reverse: bool = False) -> str:
     """A timeline as a note, newest first."""
     items = [
         (None, "", f"{span(item.days)} without contact", "")
@@ -111,6 +110,7 @@ def timeline_markdown(row: Timeline, today: date, *, reverse: bool = False) -> s
     usual = f"usually {every_days(row.rhythm)}" if row.rhythm else ""
     return _render(
         "timeline.md",
+        own,
         name=row.person.name,
         path=row.person.path,
         about=[part for part in (about, usual) if part],
@@ -118,17 +118,10 @@ def timeline_markdown(row: Timeline, today: date, *, reverse: bool = False) -> s
     )
 
 
-def _render(template: str, **values: Any) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def _render(template: str, own: str, **values: Any) -> str:
+    from netnotes.views.engine import environment, render
 
-    environment = Environment(
-        loader=FileSystemLoader(templates(), encoding="utf-8"),
-        undefined=StrictUndefined,
-        autoescape=False,
-        finalize=lambda value: value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["md"] = escape
-    environment.globals["link"] = link
-    return environment.get_template(template).render(**values).strip("\n")
+    engine = environment("", own, autoescape=False)
+    engine.filters["md"] = escape
+    engine.globals["link"] = link
+    return render(engine, template, **values).strip("\n")

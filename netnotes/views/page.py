@@ -13,10 +13,13 @@ from markupsafe import Markup
 
 from netnotes.dates import MONTHS, WEEKDAYS, short_day
 from netnotes.resources import templates
+from netnotes.views.engine import environment, render
 from netnotes.views.prose import Prose
 
 # What HTML forbids or nobody can see; the pictures' own marks of direction stay.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e]")
+_TROUBLE = re.compile(rb'<aside class="notice trouble">.*?</aside>\n?', re.DOTALL)
+_BODY = re.compile(rb"<body[^>]*>")
 STYLE, SCRIPT = "style.css", "page.js"
 
 
@@ -37,17 +40,13 @@ class Look(NamedTuple):
 class Pages:
     """Renders pages. *lead* gives the path of the person's note that a link in the note at a path leads to."""
 
-    def __init__(self, look: Look, lead: Any) -> None:
-        """Use the shipped templates."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+    def __init__(self, look: Look, lead: Any, own: str = "", trouble: str = "") -> None:
+        """Use the shipped templates, before them those in *own*; *trouble* is said at the top of every page."""
         self.look = look
         self.prose = Prose(self._address)
         self._lead = lead
-        self.environment = Environment(
-            loader=FileSystemLoader(templates() / "page", encoding="utf-8"),
-            undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
+        self.trouble = trouble
+        self.environment = environment("page", own, autoescape=True)
         self.environment.filters["day"] = self.day
 
     def _address(self, target: str, path: str) -> str:
@@ -64,10 +63,11 @@ class Pages:
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), said)
 
     def render(self, template: str, **values: Any) -> bytes:
-        """The page that *template* makes of *values*."""
+        """The page that *template* makes of *values*; raises Usage where the template is wrong."""
         look = self.look
         made = f"{look.today.day} {MONTHS[look.today.month - 1]} {look.today.year}"
-        text = self.environment.get_template(template).render(made=made, private=look.private, **values)
+        given = {"made": made, "private": look.private, "trouble": self.trouble, **values}
+        text = render(self.environment, template, **given)
         return f"{_HIDDEN.sub('', text).rstrip()}\n".encode("utf-8", "replace")
 
     def opener(self, path: str, line: int = 0) -> str:
@@ -80,6 +80,14 @@ class Pages:
         return file.as_uri() if self.look.opener == "file" and file.is_absolute() else ""
 
 
-def asset(name: str) -> bytes:
-    """The style or the script of the pages."""
-    return (templates() / "page" / name).read_bytes()
+def asset(name: str, own: str = "") -> bytes:
+    """The style or the script of the pages, the vault's own one before ours."""
+    mine = Path(own, "page", name)
+    return (mine if own and mine.is_file() else templates() / "page" / name).read_bytes()
+
+
+def with_trouble(page: bytes, trouble: str) -> bytes:
+    """A page that was built before, with *trouble* at its top in place of what was said there."""
+    said = Markup('<aside class="notice trouble"><p>{}</p></aside>').format(trouble).encode()
+    bare = _TROUBLE.sub(b"", page)
+    return _BODY.sub(lambda found: found[0] + said, bare, count=1)
