@@ -228,6 +228,7 @@ def test_a_folder_of_others_is_refused(vault: VaultFolder, netnotes: Ask, tmp_pa
     assert (answer.exit_code, answer.stdout) == (2, "")
     assert answer.stderr == f"netnotes: {out} holds other files; name an empty folder, or one that is not there yet\n"
     assert [path.name for path in out.iterdir()] == ["thesis.txt"]
+    assert netnotes("build", "--out", str(out / "thesis.txt")).stderr.endswith("is a file; name a folder\n")
     site = tmp_path / "site"
     assert netnotes("build", "--out", str(site)).exit_code == 0
     (site / "mine.html").write_text("words", encoding="utf-8")
@@ -346,6 +347,16 @@ def test_small_vaults(vault: VaultFolder, build, count: int) -> None:
     page = Tags((build() / "index.html").read_text(encoding="utf-8")).text
     assert "Nothing is waiting" in page or count > 1
     assert "Tuesday 24 November" in page
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "2024-02-29", "9999-12-31"])
+def test_the_first_and_the_last_days_there_are(example: VaultFolder, netnotes: Ask, tmp_path: Path, today: str) -> None:
+    """No day is out of range, whatever the vault says and whenever it is asked."""
+    vault = example
+    vault.person("Odd", circle="close", met="0001-01-01", birthday="02-29", log=["0001-01-01 tea", "9999-12-31 tea"])
+    answer = netnotes("build", "--out", str(tmp_path / "site"), "--today", today)
+    assert answer.exit_code == 0, answer.stderr
+    assert (tmp_path / "site" / "people" / "odd.html").is_file()
 
 
 def test_names_that_make_the_same_page(vault: VaultFolder, build) -> None:

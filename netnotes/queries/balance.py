@@ -1,10 +1,10 @@
 """Hours a week: those that the rhythms promise, those there are, those that were spent (docs/rules.md, Capacity)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from netnotes.dates import Cadence
+from netnotes.dates import Cadence, days_later
 from netnotes.model.clock import is_active
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Rhythm, Vault
@@ -26,7 +26,7 @@ def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
     A contact takes the minutes on its line, else those of the person or of their circle; one of several people
     counts once. What was promised in a week is what the rhythms of today ask of those who were known by then.
     """
-    first = today - timedelta(days=today.weekday() + 7 * (weeks - 1))
+    first = days_later(today, -(today.weekday() + 7 * (weeks - 1)))
     rhythms = vault.rhythms()
     usual = {row.person: _minutes(row, vault.settings) for row in rhythms}
     spent = [0] * weeks
@@ -35,8 +35,8 @@ def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
     asked = _promised(rhythms, vault.settings, today)
     found = []
     for week in range(weeks):
-        monday = first + timedelta(days=7 * week)
-        known = [hours for since, hours in asked if since is None or since < monday + timedelta(days=7)]
+        monday = days_later(first, 7 * week)
+        known = [hours for since, hours in asked if since is None or since <= days_later(monday, 6)]
         found.append(Hours(monday, spent[week] / 60, sum(known)))
     return found
 

@@ -1,9 +1,9 @@
 """Everybody at a glance: what the front page of the dashboard shows (PRODUCT; docs/rules.md, The page)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from netnotes.dates import later
+from netnotes.dates import days_later, later
 from netnotes.model.clock import is_active
 from netnotes.model.names import by_name
 from netnotes.model.person import SILENT, Person
@@ -134,13 +134,13 @@ def _newcomers(vault: Vault, today: date) -> list[Newcomer]:
 
 def _weeks(vault: Vault, today: date, promised: list[Errand], everyone: list[Summary]) -> list[Week]:
     """Four weeks from that of *today*: occasions, my promises, and who falls due, from tomorrow on."""
-    monday = today - timedelta(days=today.weekday())
-    end = monday + timedelta(days=7 * WEEKS_AHEAD - 1)
+    monday = days_later(today, -today.weekday())
+    end = days_later(monday, 7 * WEEKS_AHEAD - 1)
     rows = [Ahead(row.day, occasion=row) for row in occasions(vault, today, end)]
     rows += [Ahead(task.due, task=task) for task in promised if task.mine and task.due and today <= task.due <= end]
     rows += [Ahead(row.due, due=row) for row in everyone if row.due and today < row.due <= end]
     rows.sort(key=lambda row: row.day)
-    weeks = [monday + timedelta(days=7 * week) for week in range(WEEKS_AHEAD)]
+    weeks = dict.fromkeys(days_later(monday, 7 * week) for week in range(WEEKS_AHEAD))
     return [Week(first, [row for row in rows if 0 <= (row.day - first).days < 7]) for first in weeks]
 
 

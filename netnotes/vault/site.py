@@ -30,6 +30,8 @@ class Site:
         self.state: Mapping[str, Any] = {}
         self.written: list[str] = []
         mark = os.path.join(self.folder, SITE_MARK)
+        if os.path.lexists(self.folder) and not os.path.isdir(self.folder):
+            raise Usage(f"{folder} is a file; name a folder")
         try:
             os.makedirs(self.folder, exist_ok=True)
             if not os.path.isfile(mark):

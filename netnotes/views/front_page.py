@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from netnotes.dates import MONTHS, coming_day, every, long_day, parse_cadence, short_day, span
+from netnotes.dates import MONTHS, coming_day, days_later, every, long_day, parse_cadence, short_day, span
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Errand, Summary
 from netnotes.queries.front import Ahead, Front, Late, Newcomer
@@ -140,7 +140,7 @@ class _Front:
         return f"follow up by {short_day(row.follow_up, self.today)}"
 
     def _week(self, monday: date, rows: Sequence[Ahead]) -> dict[str, Any]:
-        end = monday + timedelta(days=6)
+        end = days_later(monday, 6)
         first = str(monday.day) if monday.month == end.month else f"{monday.day} {MONTHS[monday.month - 1][:3]}"
         return {
             "title": f"{first} – {end.day} {MONTHS[end.month - 1][:3]}",
