@@ -53,6 +53,7 @@ ONLY_IN = {
             "explaining",
             "surveying",
             "linkmaking",
+            "tending",
         )
     },
     "jinja2": {"views/engine.py"},

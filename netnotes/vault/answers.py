@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netnotes.model.clock import LAST, Clock, as_cadence, settle
 from netnotes.model.names import as_text
@@ -25,8 +25,11 @@ from netnotes.model.vault import (
 from netnotes.vault.errands import Errands
 from netnotes.vault.lines import Lines
 from netnotes.vault.problems import all_problems
-from netnotes.vault.tending import Tended
 from netnotes.vault.walk import shown_path
+
+if TYPE_CHECKING:
+    from netnotes.model.vault import Rhythm, Turn
+    from netnotes.vault.tending import Tended
 
 _CLOCK = (
     "SELECT c.person, c.name, c.path, c.rank, c.status, c.paused_until, c.last, c.due, c.span, c.household, "
@@ -35,7 +38,7 @@ _CLOCK = (
 _LEVELS = {1: "file", 2: "name", 3: "alias"}
 
 
-class Answers(Lines, Errands, Tended):
+class Answers(Lines, Errands):
     """A vault brought up to date. It holds for as long as its connection is open."""
 
     def __init__(self, connection: sqlite3.Connection, settings: Settings, live: Sequence[Problem]) -> None:
@@ -43,6 +46,7 @@ class Answers(Lines, Errands, Tended):
         self.settings = settings
         self._connection = connection
         self._live = live
+        self._pages: Tended | None = None
 
     def clocks(self, today: date) -> list[Clock]:
         """See `model.vault.Vault`."""
@@ -196,6 +200,34 @@ class Answers(Lines, Errands, Tended):
             "SELECT id FROM note WHERE path IN (?, ? || '.md', ?) AND person", (shown, shown, as_text(path))
         )
         return rows[0][0] if rows else None
+
+    def rhythms(self) -> Sequence[Rhythm]:
+        """See `model.vault.Vault`."""
+        return self._tended().rhythms()
+
+    def turn(self) -> Turn:
+        """See `model.vault.Vault`."""
+        return self._tended().turn()
+
+    def changed_since(self, number: int) -> set[int]:
+        """See `model.vault.Vault`."""
+        return self._tended().changed_since(number)
+
+    def linking_in_fields(self) -> set[int]:
+        """See `model.vault.Vault`."""
+        return self._tended().linking_in_fields()
+
+    def leads_to(self, target: str, path: str) -> int | None:
+        """See `model.vault.Vault`."""
+        return self._tended().leads_to(target, path)
+
+    def _tended(self) -> Tended:
+        """What answers for the pages; imported only for them."""
+        if self._pages is None:
+            from netnotes.vault.tending import Tended
+
+            self._pages = Tended(self._connection, self.settings)
+        return self._pages
 
     def link_to(self, person: int, path: str) -> str:
         """See `model.vault.Vault`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 class Tended(Connected):
     """The questions about rhythms, links and turns."""
 
-    settings: Settings
-    _resolver: Resolver | None = None
+    def __init__(self, connection: sqlite3.Connection, settings: Settings) -> None:
+        """Answer from *connection*."""
+        self._connection, self.settings = connection, settings
+        self._resolver: Resolver | None = None
 
     def rhythms(self) -> list[Rhythm]:
         """See `model.vault.Vault`."""
