@@ -7,14 +7,13 @@ import click
 from netnotes.commands.context import Context
 from netnotes.commands.shared import who_argument, writes
 from netnotes.commands.status import check_reachable, waking
-from netnotes.commands.writing import make, say, whom
+from netnotes.commands.writing import change_note, say
 from netnotes.dates import every, parse_cadence
 from netnotes.errors import Usage
 from netnotes.model.person import Person
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Change, SetKey
-from netnotes.vault.edits import Edit
 from netnotes.views.written import Written
 
 
@@ -36,13 +35,10 @@ def keep(context: Context, who: tuple[str, ...], circle: str | None, cadence: st
     if cadence is not None:
         changes.append(SetKey("cadence", cadence_of(cadence)))
 
-    def question(vault: Vault) -> tuple[Person, list[Change]]:
-        person = whom(context, vault, " ".join(who))
-        return person, waking(vault, person)
+    def keeping(vault: Vault, person: Person) -> list[Change]:
+        return [*changes, *waking(vault, person)]
 
-    person, more = context.ask(question)
-    steps = [Edit(person.path, (*changes, *more))]
-    made = make(context, f"keep {person.name}", steps, dry_run=dry_run)
+    person, made = change_note(context, "keep", " ".join(who), keeping, dry_run=dry_run)
     said = _said(settings, person, changes)
     note = ""
     if circle is not None and cadence is None and person.own_cadence:
@@ -84,12 +80,10 @@ def _said(settings: Settings, person: Person, changes: list[Change]) -> str:
 def let_go(context: Context, who: tuple[str, ...], dry_run: bool) -> None:
     """Let WHO go: the note stays, and nobody asks for them any more. `keep` takes them back."""
 
-    def question(vault: Vault) -> Person:
-        person = whom(context, vault, " ".join(who))
+    def letting_go(_: Vault, person: Person) -> list[Change]:
         check_reachable(person)
-        return person
+        return [SetKey("status", "let-go")]
 
-    person = context.ask(question)
-    made = make(context, f"let-go {person.name}", [Edit(person.path, (SetKey("status", "let-go"),))], dry_run=dry_run)
+    person, made = change_note(context, "let-go", " ".join(who), letting_go, dry_run=dry_run)
     said = "let go; the note stays, and nothing is due"
     say(context, Written("let-go", person.name, person.path, said, made), dry_run=dry_run)

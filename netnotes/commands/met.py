@@ -57,7 +57,7 @@ def met(
         raise Usage(f"{person.name} was met {person.met} already; write netnotes log {called} --kind met instead")
     if person and person.status in ("wish", "card"):
         changes.append(SetKey("status", "active"))
-    steps = [Edit(person.path, tuple(changes))] if person else [new_note(context, called, changes)]
+    steps = [Edit(person.path, tuple(changes))] if person else [new_note(context, called, lambda _: changes)]
     for other in found.alike[:1]:
         context.tell(f"a new note; there is {other} too, whose name is like it")
     made = make(context, f"met {called}", steps, dry_run=dry_run)

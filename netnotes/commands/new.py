@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -44,15 +44,16 @@ def new(context: Context, name: str, circle: str | None, fields: tuple[str, ...]
     setting = Setting(context.settings, context.today)
     for key in pairs:
         _check_key(setting, key)
-    changes: list[FieldChange] = [SetKey("circle", circle_called(context.settings, circle))] if circle else []
+    in_circle: list[FieldChange] = [SetKey("circle", circle_called(context.settings, circle))] if circle else []
+    remarks: list[str] = []
 
-    def question(vault: Vault) -> list[str]:
-        for key, values in pairs.items():
-            changes.extend(setting.key(key, values, vault))
-        return setting.remarks(vault, changes, 0)
+    def fields_of(vault: Vault) -> list[FieldChange]:
+        changes = in_circle + [change for key, values in pairs.items() for change in setting.key(key, values, vault)]
+        # A broken index is made anew, and asked a second time.
+        remarks[:] = setting.remarks(vault, changes, 0)
+        return changes
 
-    remarks = context.ask(question)
-    step = new_note(context, called, changes)
+    step = new_note(context, called, fields_of)
     for remark in remarks:
         context.tell(remark)
     made = make(context, f"new {called}", [step], dry_run=dry_run)
@@ -93,10 +94,13 @@ def _pairs(fields: Sequence[str]) -> tuple[list[str], dict[str, list[str]]]:
     return words, pairs
 
 
-def new_note(context: Context, name: str, changes: Sequence[FieldChange]) -> Create:
-    """The note of *name*, which has none yet, with *changes* made in the template; raises Usage where there is one."""
+def new_note(context: Context, name: str, fields_of: Callable[[Vault], Sequence[FieldChange]]) -> Create:
+    """The note of *name*, who has none yet: the template with the fields that *fields_of* says once the vault is known.
+
+    Raises Usage where somebody is called so already.
+    """
     today = context.today
-    path = context.ask(lambda vault: _place(vault, name, today))
+    changes, path = context.ask(lambda vault: (fields_of(vault), _place(vault, name, today)))
     text = fill(_template(context), name, today.isoformat())
     editor = Editor(context.settings)
     try:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import who_argument, writes
 from netnotes.commands.status import check_due, waking, waking_status
-from netnotes.commands.writing import coming_day_of, make, say, whom
+from netnotes.commands.writing import change_note, coming_day_of, say
 from netnotes.model.person import Person
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Change, SetKey, Unset
-from netnotes.vault.edits import Edit
 from netnotes.views.written import Written, on_day
 
 
@@ -25,23 +22,17 @@ def pause(context: Context, who: tuple[str, ...], until: str | None, dry_run: bo
     """Let nothing be due from WHO, until a day or until `resume`."""
     day = coming_day_of(until, context.today, "--until") if until else None
 
-    def question(vault: Vault) -> tuple[Person, list[Change]]:
-        person = whom(context, vault, " ".join(who))
+    def pausing(vault: Vault, person: Person) -> list[Change]:
         check_due(person)
-        return person, _pausing(vault, person, day)
+        # With a day the pause ends by itself, unless the status holds it.
+        if day:
+            return [SetKey("paused-until", day.isoformat()), *waking_status(vault, person)]
+        asleep: list[Change] = [] if person.status == "paused" else [SetKey("status", "paused")]
+        return [*asleep, Unset("paused-until")] if person.paused_until else asleep
 
-    person, changes = context.ask(question)
-    made = make(context, f"pause {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
+    person, made = change_note(context, "pause", " ".join(who), pausing, dry_run=dry_run)
     said = f"paused until {on_day(day, context.today)}" if day else "paused, until netnotes resume"
     say(context, Written("pause", person.name, person.path, said, made, day=day), dry_run=dry_run)
-
-
-def _pausing(vault: Vault, person: Person, day: date | None) -> list[Change]:
-    """The pause as changes: with a day it ends by itself, unless the status holds it."""
-    if day:
-        return [SetKey("paused-until", day.isoformat()), *waking_status(vault, person)]
-    asleep: list[Change] = [] if person.status == "paused" else [SetKey("status", "paused")]
-    return [*asleep, Unset("paused-until")] if person.paused_until else asleep
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes resume ada\n  netnotes resume grace hopper --dry-run")
@@ -50,11 +41,9 @@ def _pausing(vault: Vault, person: Person, day: date | None) -> list[Change]:
 def resume(context: Context, who: tuple[str, ...], dry_run: bool) -> None:
     """End a pause: WHO is active again from today."""
 
-    def question(vault: Vault) -> tuple[Person, list[Change]]:
-        person = whom(context, vault, " ".join(who))
+    def resuming(vault: Vault, person: Person) -> list[Change]:
         check_due(person)
-        return person, waking(vault, person)
+        return waking(vault, person)
 
-    person, changes = context.ask(question)
-    made = make(context, f"resume {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
+    person, made = change_note(context, "resume", " ".join(who), resuming, dry_run=dry_run)
     say(context, Written("resume", person.name, person.path, "active", made), dry_run=dry_run)

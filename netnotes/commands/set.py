@@ -69,7 +69,7 @@ def unset(context: Context, who: str, keys: tuple[str, ...], dry_run: bool) -> N
     if not keys:
         raise Usage("KEY is missing; write one after the name")
     changes = tuple(Unset(_key(key)) for key in keys)
-    person, made = change_note(context, "unset", who, changes, dry_run=dry_run)
+    person, made = change_note(context, "unset", who, lambda *_: changes, dry_run=dry_run)
     said = f"without {', '.join(keys)}" if made[0].is_change else f"has no {' and no '.join(keys)}"
     moves = Setting(context.settings, context.today).moves(keys)
     say(context, Written("unset", person.name, person.path, said, made, next=moves), dry_run=dry_run)
@@ -161,7 +161,7 @@ class Setting:
         return SetKey(pair.key, value)
 
     def key(self, key: str, values: Sequence[str], vault: Vault) -> list[FieldChange]:
-        """The changes that set *key* to *values*, as `new` and `met` give them; raises Usage where it holds but one."""
+        """The changes that set *key* to *values*, as `new` gives them; raises Usage where it holds but one."""
         from netnotes.notes.keys import LISTED, TEXTS_OR_LISTS
 
         first, *more = values

@@ -38,7 +38,8 @@ def untag(context: Context, who: str, tags: tuple[str, ...], dry_run: bool) -> N
     """Take tags from WHO. A #tag in the text of the note stays there."""
     who, tags = named(context, who, tags)
     names = _names(tags)
-    person, made = change_note(context, "untag", who, [Remove("tags", name) for name in names], dry_run=dry_run)
+    changes = [Remove("tags", name) for name in names]
+    person, made = change_note(context, "untag", who, lambda *_: changes, dry_run=dry_run)
     if not made[0].is_change and any(name in person.tags for name in names):
         raise EditRefused(person.path, "this tag stands in the text; take it out in an editor", "tag-in-text")
     said = f"no longer tagged {', '.join(names)}" if made[0].is_change else f"has no tag {' or '.join(names)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -114,16 +114,24 @@ def change(
     context: Context, command: str, who: str, changes: Sequence[Change], said: str, *, dry_run: bool, **more: Any
 ) -> None:
     """Make *changes* in the note of the person *who* names, and say so; *more* are other fields of Written."""
-    person, made = change_note(context, command, who, changes, dry_run=dry_run)
+    person, made = change_note(context, command, who, lambda *_: changes, dry_run=dry_run)
     say(context, Written(command, person.name, person.path, said, made, **more), dry_run=dry_run)
 
 
 def change_note(
-    context: Context, command: str, who: str, changes: Sequence[Change], *, dry_run: bool
+    context: Context, command: str, who: str, changes: Callable[[Vault, Person], Sequence[Change]], *, dry_run: bool
 ) -> tuple[Person, list[Made]]:
-    """Make *changes* in the note of the person *who* names; the person as they were, and what came of it."""
-    person = context.ask(lambda vault: whom(context, vault, who))
-    return person, make(context, f"{command} {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
+    """Make *changes* in the note of the person *who* names; the person as they were, and what came of it.
+
+    *changes* says what they are, once the vault and the person are known.
+    """
+
+    def question(vault: Vault) -> tuple[Person, Sequence[Change]]:
+        person = whom(context, vault, who)
+        return person, changes(vault, person)
+
+    person, found = context.ask(question)
+    return person, make(context, f"{command} {person.name}", [Edit(person.path, tuple(found))], dry_run=dry_run)
 
 
 def say(context: Context, row: Written, *, dry_run: bool) -> None:

@@ -323,12 +323,18 @@ def test_listeners_are_told(serve: Serve, listen: Callable[[Server], Listener]) 
         server.publish("change\ndata: x")
 
 
+def audience(server: Server, listen: Callable[[Server], Listener], count: int) -> list[Listener]:
+    """So many listeners, each of them greeted."""
+    listeners = [listen(server) for _ in range(count)]
+    for one in listeners:
+        one.wait_for(b"event: hello")
+    return listeners
+
+
 def test_fifty_listeners_while_pages_load(serve: Serve, listen: Callable[[Server], Listener]) -> None:
     """All pages come, quickly, and all fifty are told."""
     server = serve()
-    listeners = [listen(server) for _ in range(50)]
-    for one in listeners:
-        one.wait_for(b"event: hello")
+    listeners = audience(server, listen, 50)
     begun = time.monotonic()
     for _ in range(20):
         assert get(server, "/").status == 200
@@ -405,9 +411,7 @@ def test_a_client_may_go_at_any_time(serve: Serve, capfd: Any) -> None:
 def test_it_ends_quickly_with_everybody_on_it(serve: Serve, listen: Callable[[Server], Listener]) -> None:
     """Streams end, and the port is free again."""
     server = serve()
-    listeners = [listen(server) for _ in range(10)]
-    for one in listeners:
-        one.wait_for(b"event: hello")
+    listeners = audience(server, listen, 10)
     begun = time.monotonic()
     server.stop()
     assert time.monotonic() - begun < 2

@@ -74,7 +74,7 @@ class Editor:
                 place = None if isinstance(change, _IN_BODY) else place_of(note, change.key)
                 line = place.line if place else line
                 continue
-            new = OpenNote(self.reader, path, note.mark + splice.apply(note.text).encode("utf-8"))
+            new = self._spliced(note, splice)
             if not self._is_proven(note, new, change):
                 raise _unproven(change, self._trouble(note, change) if isinstance(change, AddEntry) else 0)
             line = note.text.count("\n", 0, splice.start) + 1 + splice.line
@@ -84,6 +84,10 @@ class Editor:
         if edited != data:
             self._prove_whole(path, data, edited)
         return Edited(edited, line, tuple(filter(None, remarks)))
+
+    def _spliced(self, note: OpenNote, splice: Splice) -> OpenNote:
+        """*note* with *splice* made, read again; raises Refused where it cannot be."""
+        return OpenNote(self.reader, note.path, note.mark + splice.apply(note.text).encode("utf-8"))
 
     def _is_proven(self, old: OpenNote, new: OpenNote, change: Change) -> bool:
         """Whether the note, read again, holds the change, and all else as it was."""
@@ -108,9 +112,7 @@ class Editor:
         for number in numbers:
             less = change._replace(text="\n".join([*lines[: number - 1], *lines[number:]]))
             with suppress(Refused):
-                splice = log.add_entry(note, less)
-                new = OpenNote(self.reader, note.path, note.mark + splice.apply(note.text).encode("utf-8"))
-                if self._is_proven(note, new, less):
+                if self._is_proven(note, self._spliced(note, log.add_entry(note, less)), less):
                     return number
         return 0
 
