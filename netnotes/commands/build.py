@@ -29,24 +29,28 @@ def out_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def build(context: Context, out: str | None, private: bool) -> None:
     """Write the dashboard page, and a page for everyone, from the notes."""
     from netnotes.commands.pages import build as build_pages
-    from netnotes.commands.pages import shown
 
     context.no_markdown("build")
     built = build_pages(context, site_of(context, out), context.today, private=private)
+    index = os.path.join(built.folder, "index.html")
     if context.format == "json":
         from netnotes.views import json
 
         document = {
-            "folder": built.folder, "index": os.path.join(built.folder, "index.html"), "pages": built.pages,
+            "folder": built.folder, "index": index, "pages": built.pages,
             "written": len(built.written), "removed": built.removed, "problems": built.problems,
         }  # fmt: skip
         context.show([json.dump(document)])
         return
     count = f"{built.pages:,} page{'' if built.pages == 1 else 's'}"
     gone = f", {built.removed:,} taken away" if built.removed else ""
-    context.show(
-        [f"{count}, {len(built.written):,} files written{gone}.", shown(os.path.join(built.folder, "index.html"))]
-    )
+    context.show([f"{count}, {len(built.written):,} files written{gone}.", _shown(index)])
+
+
+def _shown(place: str) -> str:
+    """*place* as it is said to a person: from the home folder."""
+    home = os.path.expanduser("~")
+    return f"~{place[len(home) :]}" if place.startswith(home + os.sep) else place
 
 
 def site_of(context: Context, out: str | None) -> Site:

@@ -96,18 +96,18 @@ class Context:
 
     def own_templates(self) -> str:
         """The folder of the vault's own templates, empty where there are none, or not all of them are trusted."""
-        root = self.root()
-        if not os.path.isdir(os.path.join(root, ".netnotes", "templates")):
-            return ""
         from netnotes.vault import trust
         from netnotes.vault.discover import config_folder
 
+        root = self.root()
         found = trust.own_templates(root)
+        if not found:
+            return ""
         known = trust.trusted(root, config_folder(os.environ))
-        if found and any(known.get(path) != sha for path, sha in found.items()):
+        if any(known.get(path) != sha for path, sha in found.items()):
             self.tell("the vault's own templates are not used: look at them, then netnotes trust")
             return ""
-        return os.path.join(root, *trust.FOLDER.split("/")) if found else ""
+        return os.path.join(root, *trust.FOLDER.split("/"))
 
     def person(self, vault: Vault, who: str, *, whole_words: bool = False) -> int:
         """The person *who* names; on a terminal, a choice where it can be several."""

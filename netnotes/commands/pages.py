@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from netnotes import __version__
 from netnotes.commands.context import Context
 from netnotes.errors import Usage
-from netnotes.model.vault import Summary, Vault
+from netnotes.model.vault import Summary, Turn, Vault
 from netnotes.queries.front import Front, front
 from netnotes.queries.portrait import portrait
 from netnotes.resources import templates
@@ -79,7 +78,7 @@ class _Build:
         turn = self.vault.turn()
         names = _digest(*(f"{one.path}\0{one.name}" for one in row.everyone))
         state = {"key": self.key, "born": turn.born, "turn": turn.number, "names": names}
-        stale = self._stale(names)
+        stale = self._stale(turn, names)
         self._put("index.html", lambda pages: front_page(row, self.settings, pages))
         for name in (STYLE, SCRIPT):
             self.site.write(name, asset(name, self.own))
@@ -105,14 +104,13 @@ class _Build:
     def _file(self, one: Summary) -> str:
         return f"{PEOPLE}/{self.slugs[one.path]}.html"
 
-    def _stale(self, names: str) -> Callable[[Summary], bool]:
-        """Whose pages may have to be other than they are."""
-        state = self.site.state
-        known = self.site.pages()
-        if (state.get("key"), state.get("born")) != (self.key, self.vault.turn().born):
+    def _stale(self, turn: Turn, names: str) -> Callable[[Summary], bool]:
+        """Whose pages may have to be other than they are, now that the index is at *turn* and people are called so."""
+        state, known = self.site.state, self.site.files
+        if (state.get("key"), state.get("born")) != (self.key, turn.born):
             return lambda one: True
-        turn = state.get("turn")
-        changed = self.vault.changed_since(turn if isinstance(turn, int) else 0)
+        last = state.get("turn")
+        changed = self.vault.changed_since(last if isinstance(last, int) else 0)
         if state.get("names") != names:
             # Fields with links, unlike lines, are not followed when somebody else gets another name.
             changed |= self.vault.linking_in_fields()
@@ -132,9 +130,3 @@ def _templates(folder: str) -> str:
 
 def _digest(*texts: str) -> str:
     return hashlib.sha256("\1".join(texts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-
-
-def shown(place: str) -> str:
-    """*place* as it is said to a person: from the home folder."""
-    home = os.path.expanduser("~")
-    return f"~{place[len(home) :]}" if place.startswith(home + os.sep) else place

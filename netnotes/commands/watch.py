@@ -134,10 +134,5 @@ class _Keeping:
         from netnotes.live.serve import Page
 
         media_type = _TYPES.get(os.path.splitext(path)[1])
-        if media_type is None or path not in self.site.pages():
-            return None
-        try:
-            with open(os.path.join(self.site.folder, path), "rb") as opened:
-                return Page(opened.read(), media_type)
-        except OSError:
-            return None
+        data = self.site.read(path) if media_type and path in self.site.files else None
+        return Page(data, media_type) if media_type and data is not None else None

@@ -4,7 +4,6 @@ from datetime import date
 from typing import NamedTuple
 
 from netnotes.dates import days_later, later
-from netnotes.model.clock import is_active
 from netnotes.model.names import by_name
 from netnotes.model.person import SILENT, Person
 from netnotes.model.problem import Problem
@@ -12,6 +11,7 @@ from netnotes.model.vault import Errand, Summary, Vault
 from netnotes.queries.agenda import Agenda, Hook, agenda, find_hook
 from netnotes.queries.balance import Hours, hours_by_week
 from netnotes.queries.days import Occasion, occasions
+from netnotes.queries.newcomers import met_by
 from netnotes.queries.overdue import Overdue, overdue
 from netnotes.queries.people import Filter, people
 
@@ -102,8 +102,7 @@ def front(vault: Vault, today: date) -> Front:
 
 def _open_promises(vault: Vault) -> list[Errand]:
     """Every open task with somebody who is not gone, the dated first, by day; the undated by age."""
-    tasks = [*vault.all_open_tasks()]
-    found = [task for task in tasks if task.status not in SILENT]
+    found = [task for task in vault.all_open_tasks() if task.status not in SILENT]
     return sorted(
         found, key=lambda task: (task.due is None, task.due or task.made or date.max, by_name(task.name), task.number)
     )
@@ -117,12 +116,8 @@ def _side(promised: list[Errand], *, mine: bool) -> Promised:
 def _newcomers(vault: Vault, today: date) -> list[Newcomer]:
     """Everyone new who is not put off, the longest known first."""
     settings = vault.settings.agenda
-    ordinal = today.toordinal()
     found = []
-    for who in vault.newcomers():
-        if who.met > ordinal or who.snooze > ordinal or not is_active(who.status, who.paused_until, ordinal):
-            continue
-        met = date.fromordinal(who.met)
+    for who, met in met_by(vault, today):
         if today > later(met, settings.forget):
             continue
         person = vault.person(who.person)

@@ -1,5 +1,6 @@
 """New people: whom to follow up with, and whom to decide about (PRODUCT, New; docs/rules.md)."""
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -42,16 +43,9 @@ def newcomers(vault: Vault, day: date, placed: set[int], *, everything: bool = F
     shown: list[NewRow] = []
     left: dict[Stage, int] = {}
     forgotten = 0
-    ordinal = day.toordinal()
-    for who in vault.newcomers():
-        if (
-            who.person in placed
-            or who.met > ordinal
-            or who.snooze > ordinal
-            or not is_active(who.status, who.paused_until, ordinal)
-        ):
+    for who, met in met_by(vault, day):
+        if who.person in placed:
             continue
-        met = date.fromordinal(who.met)
         if day > later(met, settings.forget):
             forgotten += 1
             continue
@@ -65,6 +59,14 @@ def newcomers(vault: Vault, day: date, placed: set[int], *, everything: bool = F
         placed.update(who.person for _, who, _ in chosen)
         shown.extend(NewRow(stage, vault.person(who.person), date.fromordinal(who.met), due) for _, who, due in chosen)
     return New(shown, left, forgotten)
+
+
+def met_by(vault: Vault, day: date) -> Iterator[tuple[Newcomer, date]]:
+    """Everyone new who was met by *day* and is not put off, with the day of the meeting, however long ago."""
+    ordinal = day.toordinal()
+    for who in vault.newcomers():
+        if who.met <= ordinal and who.snooze <= ordinal and is_active(who.status, who.paused_until, ordinal):
+            yield who, date.fromordinal(who.met)
 
 
 def _stage(vault: Vault, who: Newcomer, met: date, day: date) -> tuple[Stage, date] | None:

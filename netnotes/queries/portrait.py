@@ -2,24 +2,19 @@
 
 from collections import Counter
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
-from netnotes.dates import years_before
 from netnotes.model.person import Person
 from netnotes.model.vault import MENTION, Errand, Interaction, Vault
 from netnotes.queries.people import status_on
-from netnotes.queries.show import Show, show
-from netnotes.queries.timeline import counts_on
-
-RHYTHM_YEARS = 2
+from netnotes.queries.rhythm import recent_gaps
+from netnotes.queries.show import Show, show_from
 
 
 class Entry(NamedTuple):
-    """A line, or a task that was done (*task*), with whether it *counts* as contact (`queries.timeline`)."""
+    """A line, or a task that was done (*task*)."""
 
     day: date
-    counts: str
     line: Interaction | None = None
     task: Errand | None = None
 
@@ -58,17 +53,13 @@ class Portrait(NamedTuple):
 
 def portrait(vault: Vault, person_id: int, today: date) -> Portrait:
     """All that is known of one person."""
-    row = show(vault, person_id, today)
-    lines = vault.interactions(person_id)
+    lines, tasks = vault.interactions(person_id), vault.tasks_of(person_id)
+    row = show_from(vault, person_id, lines, tasks, today)
     past = [line for line in lines if line.day <= today]
     contacts = [line for line in past if line.counts and line.role != MENTION]
-    done = [task for task in vault.tasks_of(person_id) if task.done and not task.dropped]
-    entries = [Entry(line.day, counts_on(line, today), line=line) for line in lines]
-    entries += [Entry(task.done, "no", task=task) for task in done if task.done]
+    entries = [Entry(line.day, line=line) for line in lines]
+    entries += [Entry(task.done, task=task) for task in tasks if task.done and not task.dropped]
     entries.sort(key=lambda entry: entry.day)
-    days = sorted({line.day for line in contacts})
-    since = years_before(today, RHYTHM_YEARS)
-    recent = [day for day in days if day > since]
     return Portrait(
         day=today,
         show=row,
@@ -78,7 +69,7 @@ def portrait(vault: Vault, person_id: int, today: date) -> Portrait:
         mentions=[line for line in past if line.role == MENTION][::-1],
         ledger=[line for line in past if line.ledger and line.role != MENTION][::-1] if row.person.reciprocity else [],
         company=_company(contacts),
-        gaps=[(after - before).days for before, after in pairwise(recent)],
+        gaps=recent_gaps([line.day for line in contacts], today),
         counts=dict(Counter(line.day for line in contacts)),
     )
 

@@ -1,6 +1,6 @@
 """Somebody's own rhythm, and the silences that are long for it (PRODUCT, Own rhythm)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,13 +27,18 @@ def own_rhythm(days: Sequence[date], today: date) -> int | None:
 
     None with fewer than four such days.
     """
-    since = years_before(today, 2)
-    recent = sorted({day for day in days if since < day <= today})
-    if len(recent) < LEAST_DAYS:
+    gaps = sorted(recent_gaps(days, today))
+    if len(gaps) < LEAST_DAYS - 1:
         return None
-    gaps = sorted((after - before).days for before, after in pairwise(recent))
     middle = len(gaps) // 2
     return gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle] + 1) // 2
+
+
+def recent_gaps(days: Iterable[date], today: date) -> list[int]:
+    """The gaps in days between distinct *days* of contact in the last two years, in their order."""
+    since = years_before(today, 2)
+    recent = sorted({day for day in days if since < day <= today})
+    return [(after - before).days for before, after in pairwise(recent)]
 
 
 def silences(days: Sequence[date], rhythm: int | None, cadence: Cadence | None, today: date) -> list[Silence]:

@@ -1,5 +1,6 @@
 """One person on one screen, for the minute before a call."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -44,8 +45,14 @@ class Show(NamedTuple):
 
 def show(vault: Vault, person_id: int, today: date) -> Show:
     """Everything about one person that a person wants to know before meeting them."""
+    return show_from(vault, person_id, vault.interactions(person_id), vault.tasks_of(person_id), today)
+
+
+def show_from(
+    vault: Vault, person_id: int, lines: Sequence[Interaction], all_tasks: Sequence[Errand], today: date
+) -> Show:
+    """The same, where their *lines* and *all_tasks* are known already."""
     person = vault.person(person_id)
-    lines = vault.interactions(person_id)
     past = [line for line in lines if line.day <= today]
     contacts = [line for line in past if line.counts and line.role != MENTION]
     clock = vault.clock(person_id, today)
@@ -56,7 +63,7 @@ def show(vault: Vault, person_id: int, today: date) -> Show:
     known = contacts or [line for line in past if line.probably]
     last = known[-LAST_LINES:][::-1]
     tries = vault.tries_since(person_id, last_contact, today)
-    tasks = [task for task in vault.tasks_of(person_id) if task.open]
+    tasks = [task for task in all_tasks if task.open]
     year = [line for line in past if (today - line.day).days <= 365 and line.role != MENTION]
     overdue = due is not None and due < today
     return Show(

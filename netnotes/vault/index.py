@@ -26,12 +26,17 @@ _Answer = TypeVar("_Answer")
 
 def index_file(root: str, cache: str) -> str:
     """Where the index of the vault at *root* lies under *cache*."""
+    return os.path.join(cache, f"{vault_key(root)}.sqlite")
+
+
+def vault_key(root: str) -> str:
+    """A name for the vault at *root* that no other one has: that of its folder, and a key."""
     real = os.path.realpath(root)
     plain = re.sub(r"[^\w-]+", "-", os.path.basename(real))[:40]
     # Two checksums tell paths apart as well as a hash does, and cost no import.
     raw = os.fsencode(real)
     key = f"{zlib.crc32(raw):08x}{zlib.crc32(raw[::-1]):08x}"
-    return os.path.join(cache, f"{plain}-{key}.sqlite")
+    return f"{plain}-{key}"
 
 
 def clear(file: str) -> None:

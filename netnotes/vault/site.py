@@ -9,8 +9,8 @@ from contextlib import suppress
 from typing import Any
 
 from netnotes.errors import DiskSaidNo, Usage
-from netnotes.vault.index import index_file
-from netnotes.vault.temporary import new_name
+from netnotes.vault.index import vault_key
+from netnotes.vault.temporary import put_whole
 from netnotes.vault.walk import SITE_MARK
 
 PEOPLE = "people"
@@ -18,16 +18,16 @@ PEOPLE = "people"
 
 def site_folder(root: str, state: str) -> str:
     """Where the pages of the vault at *root* lie under the user's *state* folder."""
-    return os.path.join(state, os.path.basename(index_file(root, ""))[: -len(".sqlite")], "site")
+    return os.path.join(state, vault_key(root), "site")
 
 
 class Site:
-    """The pages in one folder. `state` is what `finish` was given when they were last built."""
+    """The pages in one folder. `state` is what `finish` was given when they were last built, `files` are ours there."""
 
     def __init__(self, folder: str) -> None:
         """Take *folder*, which is made if need be; raises Usage where it holds other files, DiskSaidNo."""
         self.folder = os.path.abspath(folder)
-        self.state: Mapping[str, Any] = {}
+        self._keep({})
         self.written: list[str] = []
         mark = os.path.join(self.folder, SITE_MARK)
         if os.path.lexists(self.folder) and not os.path.isdir(self.folder):
@@ -37,10 +37,9 @@ class Site:
             if not os.path.isfile(mark):
                 if os.listdir(self.folder):
                     raise Usage(f"{folder} holds other files; name an empty folder, or one that is not there yet")
-                self._put(SITE_MARK, b"{}\n")
+                put_whole(mark, b"{}\n")
             with open(mark, "rb") as opened, suppress(ValueError):
-                found = json.loads(opened.read())
-                self.state = found if isinstance(found, dict) else {}
+                self._keep(json.loads(opened.read()))
             people = os.path.join(self.folder, PEOPLE)
             if os.path.islink(people):
                 raise Usage(f"{people} is a link; take it away, so that nothing is written elsewhere")
@@ -48,10 +47,11 @@ class Site:
         except OSError as error:
             raise DiskSaidNo(f"{folder}: {error.strerror or error}") from None
 
-    def pages(self) -> set[str]:
-        """The files of ours that are there."""
-        kept = self.state.get("files", [])
-        return {str(name) for name in kept if _is_ours(str(name))} if isinstance(kept, list) else set()
+    def _keep(self, state: Any) -> None:
+        """Take *state* for what the mark says, out of a file that anybody may have changed."""
+        self.state: Mapping[str, Any] = state if isinstance(state, dict) else {}
+        names = self.state.get("files")
+        self.files = frozenset(filter(_is_ours, map(str, names if isinstance(names, list) else ())))
 
     def has(self, name: str) -> bool:
         """Whether the file *name* is there."""
@@ -71,38 +71,26 @@ class Site:
             with suppress(FileNotFoundError), open(os.path.join(self.folder, name), "rb") as opened:
                 if opened.read() == data:
                     return False
-            self._put(name, data)
+            put_whole(os.path.join(self.folder, name), data)
         except OSError as error:
             raise DiskSaidNo(f"{os.path.join(self.folder, name)}: {error.strerror or error}") from None
-        self.written.append(name)
+        if name != SITE_MARK:
+            self.written.append(name)
         return True
 
     def finish(self, state: Mapping[str, Any], names: Iterable[str]) -> int:
         """Keep *state* and the *names* of all files; those of ours that are not among them go. How many these are."""
-        names = sorted(names)
-        gone = self.pages() - set(names)
+        kept = {**state, "files": sorted(names)}
+        gone = self.files - set(kept["files"])
         for name in gone:
             with suppress(OSError):
                 os.unlink(os.path.join(self.folder, name))
-        self.write(SITE_MARK, (json.dumps({**state, "files": names}) + "\n").encode())
-        self.written = [name for name in self.written if name != SITE_MARK]
-        self.state = {**state, "files": names}
+        self.write(SITE_MARK, (json.dumps(kept) + "\n").encode())
+        self._keep(kept)
         return len(gone)
-
-    def _put(self, name: str, data: bytes) -> None:
-        place = os.path.join(self.folder, name)
-        temporary = os.path.join(os.path.dirname(place), new_name())
-        try:
-            with open(temporary, "xb") as opened:
-                opened.write(data)
-            os.replace(temporary, place)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
 
 
 def _is_ours(name: str) -> bool:
-    """Whether *name*, out of a file that anybody may have changed, is the name of a page."""
+    """Whether *name* is the name of a page."""
     folder, _, file = name.rpartition("/")
     return folder in ("", PEOPLE) and file not in ("", ".", "..") and os.sep not in file and "\0" not in file

@@ -70,6 +70,22 @@ def _new_file(path: str, mode: int) -> Iterator[int]:
         os.close(handle)
 
 
+def put_whole(place: str, data: bytes) -> None:
+    """Put a file of ours at *place*, old or new to whoever reads it meanwhile; raises OSError.
+
+    For what can be made again: it is not flushed, and takes nothing over from the one that was there.
+    """
+    temporary = os.path.join(os.path.dirname(place), new_name())
+    with _new_file(temporary, 0o666) as handle:
+        _fill(handle, data)
+    try:
+        os.replace(temporary, place)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
 def move_away(path: str, place: str) -> None:
     """Move the very file at *path* to *place*, which must not be there; copied where that is another disk."""
     try:

@@ -6,10 +6,9 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 
 from netnotes.errors import DiskSaidNo, Usage
-from netnotes.vault.temporary import new_name
+from netnotes.vault.temporary import put_whole
 
 FOLDER = ".netnotes/templates"
 MOST_BYTES = 1024 * 1024
@@ -59,15 +58,10 @@ def trust(root: str, config: str, hashes: Mapping[str, str]) -> None:
     known[os.path.realpath(root)] = dict(hashes)
     if not hashes:
         del known[os.path.realpath(root)]
-    temporary = os.path.join(os.path.dirname(file), new_name())
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
-        with open(temporary, "x", encoding="utf-8") as opened:
-            opened.write(json.dumps(known, indent=1, sort_keys=True) + "\n")
-        os.replace(temporary, file)
+        put_whole(file, (json.dumps(known, indent=1, sort_keys=True) + "\n").encode())
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(temporary)
         raise DiskSaidNo(f"{file}: {error.strerror or error}") from None
 
 

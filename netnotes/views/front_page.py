@@ -33,10 +33,12 @@ class _Front:
         self.private = pages.look.private
         names = Counter(one.name for one in row.everyone)
         self._paths = {one.name: one.path for one in row.everyone if names[one.name] == 1}
+        self._new = {one.person.path for one in row.new}
 
     def values(self) -> dict[str, Any]:
         """What the template is given."""
         row = self.row
+        everyone = [self._person(one) for one in row.everyone]
         return {
             "title": f"netnotes, {self.today.day} {MONTHS[self.today.month - 1]} {self.today.year}",
             "heading": long_day(self.today), "year": self.today.year, "sentence": self._sentence(),
@@ -44,23 +46,26 @@ class _Front:
             "mine": [self._promise(task) for task in row.mine.shown], "mine_left": row.mine.left,
             "theirs": [self._promise(task) for task in row.theirs.shown], "theirs_left": row.theirs.left,
             "new": [self._newcomer(one) for one in row.new], "new_left": row.new_left,
-            "decide": str(self.settings.agenda.decide),
             "weeks": [self._week(week.monday, week.rows) for week in row.weeks],
             "circles": self._circles(), "balance": self._balance(),
-            "everyone": [self._person(one) for one in row.everyone],
+            "everyone": everyone,
             "ring_names": [circle.name for circle in self.settings.circles],
-            "states": sorted({self._state(one)[1] for one in row.everyone}),
-            "tags": sorted({tag for one in row.everyone for tag in _tags(one)}, key=str.lower),
+            "states": sorted({one["state"] for one in everyone}),
+            "tags": sorted({tag for one in everyone for tag in one["tags"]}, key=str.lower),
             "late": [self._late(one) for one in row.late],
         }  # fmt: skip
 
     def _link(self, path: str, name: str) -> Markup:
         """A link to somebody's page; a line or a task of theirs may stand in another note, at *path*."""
-        slugs = self.pages.look.slugs
-        slug = slugs.get(path) or slugs.get(self._paths.get(name, ""))
-        if slug is None:
+        page = self._page(path) or self._page(self._paths.get(name, ""))
+        if not page:
             return Markup('<span class="name">{}</span>').format(name)
-        return Markup('<a class="name" href="people/{}.html">{}</a>').format(slug, name)
+        return Markup('<a class="name" href="{}">{}</a>').format(page, name)
+
+    def _page(self, path: str) -> str:
+        """The page of the person whose note lies at *path*, empty where it is nobody's."""
+        page = self.pages.page_of(path)
+        return f"people/{page}" if page else ""
 
     def _words(self, text: str) -> str:
         """Words out of a note, which a private page does not show."""
@@ -114,16 +119,13 @@ class _Front:
         return [{"title": title, "rows": rows} for title, rows in found if rows]
 
     def _promise(self, task: Errand) -> dict[str, Any]:
-        made = f"since {short_day(task.made, self.today)}" if task.made else "no day"
         return {
             "who": self._link(task.path, task.name), "text": self._words(task.text),
-            "when": coming_day(task.due, self.today) if task.due and task.due >= self.today
-            else f"was due {short_day(task.due, self.today)}" if task.due else made,
+            "when": words.task_when(task, self.today),
             "late": bool(task.due and task.due < self.today),
         }  # fmt: skip
 
     def _newcomer(self, row: Newcomer) -> dict[str, Any]:
-        agenda = self.settings.agenda
         follow, decide = ((day - row.met).days for day in (row.follow_up, row.decide))
         at = f" at {row.person.met_at}" if row.person.met_at and not self.private else ""
         return {
@@ -131,7 +133,7 @@ class _Front:
             "met": f"met {short_day(row.met, self.today)}{at}",
             "hook": self._words(words.hook_words(row.hook)),
             "waits": self._waits(row),
-            "track": Markup(charts.door_track(row.met, self.today, follow, decide, row.done)) if agenda else "",
+            "track": Markup(charts.door_track(row.met, self.today, follow, decide, row.done)),
         }
 
     def _waits(self, row: Newcomer) -> str:
@@ -163,10 +165,7 @@ class _Front:
         rank = {circle.name: place for place, circle in enumerate(circles)}
         mine = [one for one in self.row.everyone if one.status == "active" and one.circle in rank]
         dots = [self._dot(one, rank[one.circle or ""]) for one in mine]
-        doors = [
-            charts.Door(one.person.name, f"people/{self.pages.look.slugs[one.person.path]}.html")
-            for one in self.row.new
-        ]
+        doors = [charts.Door(one.person.name, self._page(one.person.path)) for one in self.row.new]
         rings = [charts.Ring(circle.name, circle.people) for circle in circles]
         wide = charts.circles(rings, dots, doors, "cw", narrow=False)
         narrow = charts.circles(rings, dots, doors, "cn", narrow=True)
@@ -185,7 +184,7 @@ class _Front:
         late = (self.today - one.due).days if one.due else 0
         return charts.Dot(
             one.name, ring, late, late / one.span if one.span else 0.0,
-            f"people/{self.pages.look.slugs[one.path]}.html", silent=one.last_contact is None,
+            self._page(one.path), silent=one.last_contact is None,
         )  # fmt: skip
 
     def _balance(self) -> dict[str, Any]:
@@ -204,16 +203,16 @@ class _Front:
     def _person(self, one: Summary) -> dict[str, Any]:
         mark, state, said = self._state(one)
         return {
-            "slug": self.pages.look.slugs[one.path], "name": one.name, "circle": one.circle or "–",
+            "page": self._page(one.path), "name": one.name, "circle": one.circle or "–",
             "last": self.pages.day(one.last_contact) if one.last_contact else "–",
-            "mark": mark, "state": state, "said": said, "tags": _tags(one),
+            "mark": mark, "state": state, "said": said, "tags": words.own_tags(one.tags),
         }  # fmt: skip
 
     def _state(self, one: Summary) -> tuple[str, str, str]:
         """The mark, the word to filter by, and the words of somebody's state."""
         if one.status != "active":
             return "off", one.status, one.status.replace("-", " ")
-        if one.path in {row.person.path for row in self.row.new}:
+        if one.path in self._new:
             return "new", "new", "new"
         if one.due is None:
             return "off", "no rhythm", "no contact yet" if one.last_contact is None else "no rhythm"
@@ -237,7 +236,3 @@ class _Front:
             "circle": row.circle or "no circle", "first": row.shown[0].person.name + more,
             "rows": rows, "left": row.left,
         }  # fmt: skip
-
-
-def _tags(one: Summary) -> list[str]:
-    return [tag for tag in one.tags if tag.lower() not in ("person", "people", "contact")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +23,9 @@ _BODY = re.compile(rb"<body[^>]*>")
 STYLE, SCRIPT = "style.css", "page.js"
 
 
+Lead = Callable[[str, str], str | None]
+
+
 class Look(NamedTuple):
     """How pages are made: the vault's *root*, as of which day, *private* ones, how a note is opened.
 
@@ -40,20 +43,22 @@ class Look(NamedTuple):
 class Pages:
     """Renders pages. *lead* gives the path of the person's note that a link in the note at a path leads to."""
 
-    def __init__(self, look: Look, lead: Any, own: str = "", trouble: str = "") -> None:
+    def __init__(self, look: Look, lead: Lead, own: str = "", trouble: str = "") -> None:
         """Use the shipped templates, before them those in *own*; *trouble* is said at the top of every page."""
         self.look = look
         self.prose = Prose(self._address)
         self._lead = lead
         self.trouble = trouble
         self.environment = environment("page", own, autoescape=True)
-        self.environment.filters["day"] = self.day
+
+    def page_of(self, path: str) -> str:
+        """The page of the person whose note lies at *path*, as seen from other people's; empty where it is nobody's."""
+        slug = self.look.slugs.get(path)
+        return f"{slug}.html" if slug else ""
 
     def _address(self, target: str, path: str) -> str:
         """The page that a link leads to, seen from another person's page."""
-        found = self._lead(target, path)
-        slug = self.look.slugs.get(found) if found else None
-        return f"{slug}.html" if slug else ""
+        return self.page_of(self._lead(target, path) or "")
 
     def day(self, day: date, form: str = "") -> Markup:
         """A day as people say it, for machines too; *form* is ``week`` (``Fri 27``) or ``year``, where that is said."""
@@ -64,10 +69,9 @@ class Pages:
 
     def render(self, template: str, **values: Any) -> bytes:
         """The page that *template* makes of *values*; raises Usage where the template is wrong."""
-        look = self.look
-        made = f"{look.today.day} {MONTHS[look.today.month - 1]} {look.today.year}"
-        given = {"made": made, "private": look.private, "trouble": self.trouble, **values}
-        text = render(self.environment, template, **given)
+        today = self.look.today
+        made = f"{today.day} {MONTHS[today.month - 1]} {today.year}"
+        text = render(self.environment, template, made=made, trouble=self.trouble, **values)
         return f"{_HIDDEN.sub('', text).rstrip()}\n".encode("utf-8", "replace")
 
     def opener(self, path: str, line: int = 0) -> str:

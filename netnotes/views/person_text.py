@@ -14,7 +14,7 @@ from netnotes.queries.rhythm import Silence
 from netnotes.queries.show import Show
 from netnotes.queries.timeline import NO, PROBABLY, YES, Event, Timeline
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
-from netnotes.views.words import probably
+from netnotes.views.words import own_tags, probably, yearly_day
 
 LABEL = 9
 MARKS = {YES: "●", PROBABLY: "~", NO: "○"}
@@ -220,12 +220,8 @@ def _facts(row: Show, today: date) -> list[tuple[str, str]]:
     if row.given or row.received:
         found.append(("ledger", f"gave {row.given}, got {row.received} in the last year"))
     if person.birthday:
-        day = f"{person.birthday.day} {MONTHS[person.birthday.month - 1]}"
-        found.append(("birthday", f"{day} {person.birthday.year}" if person.birthday.year else day))
-    found.extend(
-        (safe(label), f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if day.year else ''}")
-        for label, day in person.dates
-    )
+        found.append(("birthday", yearly_day(person.birthday)))
+    found.extend((safe(label), yearly_day(day)) for label, day in person.dates)
     if person.met or person.met_at or person.met_through:
         through = ", ".join(text.strip("[]").rpartition("|")[2] for text in person.met_through)
         met = [
@@ -239,7 +235,7 @@ def _facts(row: Show, today: date) -> list[tuple[str, str]]:
     if person.household:
         found.append(("household", safe(person.household)))
     found.extend((label, safe(text)) for label, text in person.contact)
-    tags = [tag for tag in person.tags if tag.lower() not in ("person", "people", "contact")]
+    tags = own_tags(person.tags)
     if tags:
         found.append(("tags", safe(", ".join(tags))))
     found.extend((safe(label), safe(text)) for label, text in person.other)

@@ -16,7 +16,7 @@ from netnotes.queries.portrait import Entry, Portrait
 from netnotes.views import charts
 from netnotes.views.page import Pages
 from netnotes.views.person_text import every_days, rhythm_words
-from netnotes.views.words import probably
+from netnotes.views.words import own_tags, probably, task_when, yearly_day
 
 MOST_COMPANY = 12
 MOST_MENTIONS = 20
@@ -37,7 +37,7 @@ class _Page:
     def values(self) -> dict[str, Any]:
         """What the template is given."""
         row, show, person = self.row, self.row.show, self.person
-        shown = not self.private
+        shown, months = not self.private, self._months()
         return {
             "title": f"{person.name}, netnotes", "name": person.name, "sentence": self._sentence(),
             "why": person.why if shown else None,
@@ -47,12 +47,7 @@ class _Page:
             "give": self._give(), "facts": self._facts(),
             "path": person.path if shown else "", "open": self.pages.opener(person.path) if shown else "",
             "rhythm": self._rhythm(), "timeline": self._timeline(),
-            "months": [
-                (f"{MONTHS[month.first.month - 1][:3]}" + (f" {month.first.year}" if i == 0 or month.first.month == 1
-                 else ""), Markup(month.svg), f"{MONTHS[month.first.month - 1]} {month.first.year}", month.days,
-                 month.contacts)
-                for i, month in enumerate(charts.months(row.counts, self.today))
-            ] if row.counts else [],
+            "months": [month[:2] for month in months], "year_table": [month[2:] for month in months],
             "company": [
                 (self._name(one.note, one.name), f"{one.times} time{'' if one.times == 1 else 's'}",
                  f"last on {short_day(one.last, self.today)}")
@@ -64,9 +59,8 @@ class _Page:
 
     def _sentence(self) -> Markup:
         show, today = self.row.show, self.today
-        parts = (
-            [Markup("{}.").format(_upper(rhythm_words(self.person, today)))] if rhythm_words(self.person, today) else []
-        )
+        rhythm = rhythm_words(self.person, today)
+        parts = [Markup("{}.").format(rhythm[:1].upper() + rhythm[1:])] if rhythm else []
         if show.last_contact:
             ago = span((today - show.last_contact).days) if show.last_contact < today else "today"
             ago = ago if ago == "today" else f"{ago} ago"
@@ -82,10 +76,8 @@ class _Page:
         return Markup(" ").join(parts)
 
     def _name(self, note: int | None, name: str) -> Markup:
-        path = self.pages.look.ids.get(note) if note else None
-        if path is None:
-            return Markup("{}").format(name)
-        return Markup('<a href="{}.html">{}</a>').format(self.pages.look.slugs[path], name)
+        page = self.pages.page_of(self.pages.look.ids.get(note, "")) if note else ""
+        return Markup('<a href="{}">{}</a>').format(page, name) if page else Markup("{}").format(name)
 
     def _line(self, line: Interaction, form: str = "") -> dict[str, Any]:
         company = Markup(", ").join(
@@ -115,17 +107,10 @@ class _Page:
         offers = [(text, "") for text in person.offers]
         ahead = [(line.words, coming_day(line.day, self.today)) for line in show.ahead]
         owed = []
-        if show.reply_owed:
-            owed.append(
-                (f"their {show.reply_owed.kind} waits for an answer", short_day(show.reply_owed.day, self.today))
-            )
-        if show.thanks_owed:
-            owed.append(
-                (
-                    f"thanks for {show.thanks_owed.text or show.thanks_owed.words}",
-                    short_day(show.thanks_owed.day, self.today),
-                )
-            )
+        if reply := show.reply_owed:
+            owed.append((f"their {reply.kind} waits for an answer", short_day(reply.day, self.today)))
+        if thanks := show.thanks_owed:
+            owed.append((f"thanks for {thanks.text or thanks.words}", short_day(thanks.day, self.today)))
         ledger = [(line.words, short_day(line.day, self.today)) for line in self.row.ledger[:5]]
         found = [
             ("What would help them", needs), ("What they can help with", offers), ("Ahead", ahead),
@@ -135,17 +120,13 @@ class _Page:
         return [(title, rows) for title, rows in found if rows]
 
     def _task(self, task: Errand) -> tuple[str, str]:
-        if task.due:
-            return task.text, coming_day(
-                task.due, self.today
-            ) if task.due >= self.today else f"was due {short_day(task.due, self.today)}"
-        return task.text, f"since {short_day(task.made, self.today)}" if task.made else "no day"
+        return task.text, task_when(task, self.today)
 
     def _facts(self) -> list[tuple[str, Any]]:
         person, show = self.person, self.row.show
         found: list[tuple[str, Any]] = []
-        if rhythm_words(person, self.today):
-            found.append(("rhythm", rhythm_words(person, self.today)))
+        if rhythm := rhythm_words(person, self.today):
+            found.append(("rhythm", rhythm))
         if show.rhythm:
             found.append(("usually", every_days(show.rhythm)))
         if show.last_contact:
@@ -163,15 +144,13 @@ class _Page:
             if texts
         ]
         if person.birthday:
-            year = f" {person.birthday.year}" if person.birthday.year else ""
-            found.append(("birthday", f"{person.birthday.day} {MONTHS[person.birthday.month - 1]}{year}"))
-        found += [(label, f"{day.day} {MONTHS[day.month - 1]}") for label, day in person.dates]
+            found.append(("birthday", yearly_day(person.birthday)))
+        found += [(label, yearly_day(day._replace(year=None))) for label, day in person.dates]
         found += [
             (label, text) for label, text in (("channel", person.channel), ("household", person.household)) if text
         ]
         found += [(label, _contact(label, text)) for label, text in person.contact]
-        tags = [tag for tag in person.tags if tag.lower() not in ("person", "people", "contact")]
-        if tags:
+        if tags := own_tags(person.tags):
             found.append(("tags", ", ".join(tags)))
         return [*found, *person.other]
 
@@ -213,6 +192,15 @@ class _Page:
             "note": f"{count:,} contact{'' if count == 1 else 's'} on record.",
         }  # fmt: skip
 
+    def _months(self) -> list[tuple[str, Markup, str, int, int]]:
+        """The months of the year: short title, picture, long title, days with contact, contacts."""
+        found: list[tuple[str, Markup, str, int, int]] = []
+        for month in charts.months(self.row.counts, self.today) if self.row.counts else []:
+            name, year = MONTHS[month.first.month - 1], f" {month.first.year}"
+            short = name[:3] + (year if not found or month.first.month == 1 else "")
+            found.append((short, Markup(month.svg), name + year, month.days, month.contacts))
+        return found
+
     def _years(self) -> list[tuple[str, list[dict[str, Any]]]]:
         def year(entry: Entry) -> str:
             return str(entry.day.year)
@@ -221,12 +209,11 @@ class _Page:
 
     def _entry(self, entry: Entry) -> dict[str, Any]:
         if entry.line:
-            return {**self._line(entry.line, "year"), "counts": entry.counts}
+            return self._line(entry.line, "year")
         text = "" if self.private or entry.task is None else entry.task.text
         return {
             "day": self.pages.day(entry.day, "year"), "kind": "done",
-            "head": "", "text": text, "source": "", "open": "",
-            "counts": entry.counts, "plan": False,
+            "head": "", "text": text, "source": "", "open": "", "plan": False,
         }  # fmt: skip
 
 
@@ -241,7 +228,3 @@ def _contact(label: str, text: str) -> Markup:
     ):
         return Markup("{}").format(text)
     return Markup('<a href="{}{}" rel="noreferrer noopener">{}</a>').format(scheme, plain, text)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from netnotes.dates import past_day, short_day, span
+from netnotes.dates import MONTHS, YearlyDate, coming_day, past_day, short_day, span
 from netnotes.model.clock import DUE, LAST
+from netnotes.model.vault import Errand
 from netnotes.queries.agenda import Agenda, Hook, TurnTo
 from netnotes.queries.days import BIRTHDAY, PLAN, Occasion
 from netnotes.queries.newcomers import NewRow, Stage
@@ -66,6 +68,23 @@ def new_reason(row: NewRow, today: date) -> str:
 def new_hook(row: NewRow) -> str:
     """What a new person waits for."""
     return "" if row.stage is Stage.FOLLOW_UP else "keep, later or let go?"
+
+
+def own_tags(tags: Iterable[str]) -> list[str]:
+    """*tags* without those that only say that a note is a person's."""
+    return [tag for tag in tags if tag.lower() not in ("person", "people", "contact")]
+
+
+def yearly_day(day: YearlyDate) -> str:
+    """``28 March``, with the year where it is known."""
+    return f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if day.year else ''}"
+
+
+def task_when(task: Errand, today: date) -> str:
+    """By when a task is to be done, or was, or since when it waits."""
+    if task.due:
+        return coming_day(task.due, today) if task.due >= today else f"was due {short_day(task.due, today)}"
+    return f"since {short_day(task.made, today)}" if task.made else "no day"
 
 
 def promise_reason(row: Promise, today: date) -> str:
