@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Sequence
 
 from watchdog.events import (
@@ -41,6 +42,8 @@ class Events:
         self._handler = _Handler(os.path.realpath(root), [os.path.realpath(folder) for folder in also], wants, noise)
         self._overheard = _Overheard(noise)
         logging.getLogger("watchdog").addHandler(self._overheard)
+        # A folder in a new folder is met twice, and watched once all the same.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         try:
             self._observer = Observer()
             try:

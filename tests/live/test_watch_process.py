@@ -89,6 +89,19 @@ def test_ctrl_c_ends_it(vault: Any, run: Callable[..., Process]) -> None:
     assert seconds < 2
 
 
+def test_folders_in_new_folders_are_watched_without_a_word(vault: Any, run: Callable[..., Process]) -> None:
+    """However watchdog meets them twice: a note at the bottom is seen, and nothing of it reaches standard error."""
+    vault.write("Ada.md", "text")
+    process = run(vault)
+    process.wait_for("work Ada.md")
+    for number in range(60):
+        (vault.path / f"{number}/a/b/c/d").mkdir(parents=True)
+        time.sleep(0.005)
+    vault.write("59/a/b/c/d/Bo.md", "text")
+    process.wait_for("work Ada.md Bo.md")
+    assert process.end()[1:] == (130, "")
+
+
 def test_more_folders_than_may_be_watched(vault: Any, run: Callable[..., Process]) -> None:
     """It says what to do, once, and looks by itself; also where the limit is reached by a folder made later."""
     if not _can_limit():
