@@ -189,6 +189,13 @@ def nobody() -> Iterator[Nobody]:
         pytest.skip(f"user {NOBODY} can reach no interpreter, or not what is installed for it")
 
 
+def page_of(site: Path, stem: str) -> Path:
+    """The page in *site* of the one person whose file's name makes *stem* in the page's name, before its checksum."""
+    found = [path for path in site.glob("people/*.html") if path.name[: -len("-01234567.html")] == stem]
+    assert len(found) == 1, (stem, found)
+    return found[0]
+
+
 def process_environment(*added: Mapping[str, str | None] | None) -> dict[str, str]:
     """This process's environment with *added*, None taking a variable away, and this very netnotes in reach."""
     variables: dict[str, str | None] = {**os.environ, **dict.fromkeys(_QUIET)}

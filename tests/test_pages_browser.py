@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Answer, VaultFolder, process_environment
+from conftest import Answer, VaultFolder, page_of, process_environment
 
 TODAY = "2026-11-24"
 EXAMPLE = Path(__file__).resolve().parents[1] / "example-vault"
@@ -63,8 +63,8 @@ def test_pages_open_from_a_file_in_silence(browser: Any, site: Path, width: int,
     """No request but for its own files, no message, and nothing wider than the window."""
     page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
     heard = Heard(page, f"file://{site}/")
-    for path in ("index.html", "people/ada-lovelace.html", "people/tilda-marsh.html"):
-        page.goto(f"file://{site}/{path}")
+    for path in (site / "index.html", page_of(site, "ada-lovelace"), page_of(site, "tilda-marsh")):
+        page.goto(f"file://{path}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         assert page.evaluate("getComputedStyle(document.body).fontSize") == "15px"
     assert heard.said == []
@@ -118,8 +118,8 @@ def test_no_label_lies_on_another_or_on_a_dot(browser: Any, site: Path) -> None:
     for family in ("Noto Sans", "DejaVu Sans", "serif"):
         for width in (360, 1280):
             page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-            for path in ("index.html", "people/ada-lovelace.html"):
-                page.goto(f"file://{site}/{path}")
+            for path in (site / "index.html", page_of(site, "ada-lovelace")):
+                page.goto(f"file://{path}")
                 page.evaluate(
                     "family => document.querySelectorAll('svg text').forEach(t => t.style.fontFamily = family)", family
                 )
@@ -181,7 +181,8 @@ def test_an_open_page_follows_every_save_and_keeps_its_place(browser: Any, servi
     """A save in place and one by a new file show without a reload; a broken note has its banner until it is mended."""
     page = browser.new_context(viewport={"width": 1280, "height": 700}).new_page()
     heard = Heard(page, serving)
-    page.goto(f"{serving}people/ada-lovelace.html")
+    page.goto(serving)
+    page.click("text=Ada Lovelace >> nth=0")
     page.evaluate("scrollTo(0, 900)")
     note = vault.path / "people" / "Ada Lovelace.md"
     text = note.read_text(encoding="utf-8")

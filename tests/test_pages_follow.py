@@ -14,7 +14,12 @@ from conftest import Answer, VaultFolder
 TODAY = "2026-11-24"
 ROOT = Path(__file__).resolve().parents[1]
 VAULTS = {"example": ROOT / "example-vault", **{p.name: p for p in (ROOT / "tests" / "vaults").iterdir() if p.is_dir()}}
-EDITS = 60 if os.environ.get("NETNOTES_LONG") else 10
+EDITS = 60 if os.environ.get("NETNOTES_LONG") else 12
+KINDS = (
+    "line", "head", "field", "household", "knows", "tag", "daily", "errand", "task", "text", "alias", "nick", "new",
+    "move", "fold", "gone",
+)  # fmt: skip
+NICKS = ("Fox", "Owl")
 
 
 def pages(folder: Path) -> dict[str, bytes]:
@@ -29,15 +34,19 @@ def edit(chance: random.Random, vault: VaultFolder, people: list[tuple[str, str]
     _, other = chance.choice(people)
     note = vault.path / path
     text = note.read_text(encoding="utf-8")
-    kind = chance.choice(["line", "head", "field", "household", "knows", "tag", "daily", "task", "new", "move", "gone"])
+    kind = chance.choice(KINDS)
     if kind in ("line", "head", "task"):
         line = {"line": f"tea, spoke of [[{other}]]", "head": f"call with [[{other}]]: plums", "task": ""}[kind]
         added = f"- [ ] send [[{other}]] the list" if kind == "task" else f"- 2026-11-{chance.randint(1, 23):02} {line}"
         note.write_text(f"{text.rstrip()}\n\n{added}\n", encoding="utf-8")
-    elif kind in ("field", "household", "knows", "tag"):
+    elif kind == "text":
+        head, mark, rest = text.partition("## Log")
+        note.write_text(f"{head}\nA friend of [[{chance.choice([other, *NICKS])}]].\n\n{mark}{rest}", encoding="utf-8")
+    elif kind in ("field", "household", "knows", "tag", "alias", "nick"):
         field = {
             "field": f"circle: {chance.choice(['inner', 'close', 'wide'])}", "household": "household: Elm Street",
             "knows": f'knows: ["[[{other}]]"]', "tag": f"tags: [person, t{chance.randint(1, 9)}]",
+            "alias": f"aliases: [{chance.choice(NICKS)}]", "nick": f'knows: ["[[{chance.choice(NICKS)}]]"]',
         }[kind]  # fmt: skip
         key = field.partition(":")[0]
         head, _, rest = text.removeprefix("---\n").partition("\n---\n") if text.startswith("---\n") else ("", "", text)
@@ -45,10 +54,15 @@ def edit(chance: random.Random, vault: VaultFolder, people: list[tuple[str, str]
         note.write_text("\n".join(["---", *kept, field, "---", rest]), encoding="utf-8")
     elif kind == "daily":
         vault.write(f"daily/2026-10-{chance.randint(1, 28):02}.md", f"- lunch with [[{name}]] and [[{other}]]: soup\n")
+    elif kind == "errand":
+        vault.write("daily/2026-10-31.md", f"- [ ] send [[{name}]] and [[{other}]] leaf {chance.randint(1, 9)}\n")
     elif kind == "new":
         vault.write(f"people/Fresh {chance.randint(1, 99)}.md", f'---\ntype: person\nknows: ["[[{name}]]"]\n---\n')
     elif kind == "move":
         note.rename(note.with_name(f"Moved {chance.randint(1, 99)}.md"))
+    elif kind == "fold":
+        (vault.path / "more").mkdir(exist_ok=True)
+        note.rename(vault.path / "more" / note.name)
     else:
         note.unlink()
     return f"{kind} {path} {other}"

@@ -76,9 +76,8 @@ class _Build:
         """Write what is to be written."""
         row: Front = self.row
         turn = self.vault.turn()
-        names = _digest(*(f"{one.path}\0{one.name}" for one in row.everyone))
-        state = {"key": self.key, "born": turn.born, "turn": turn.number, "names": names}
-        stale = self._stale(turn, names)
+        state = {"key": self.key, "born": turn.born, "turn": turn.number}
+        stale = self._stale(turn)
         self._put("index.html", lambda pages: front_page(row, self.settings, pages))
         for name in (STYLE, SCRIPT):
             self.site.write(name, asset(name, self.own))
@@ -104,16 +103,13 @@ class _Build:
     def _file(self, one: Summary) -> str:
         return f"{PEOPLE}/{self.slugs[one.path]}.html"
 
-    def _stale(self, turn: Turn, names: str) -> Callable[[Summary], bool]:
-        """Whose pages may have to be other than they are, now that the index is at *turn* and people are called so."""
+    def _stale(self, turn: Turn) -> Callable[[Summary], bool]:
+        """Whose pages may have to be other than they are, now that the index is at *turn*."""
         state, known = self.site.state, self.site.files
         if (state.get("key"), state.get("born")) != (self.key, turn.born):
             return lambda one: True
         last = state.get("turn")
         changed = self.vault.changed_since(last if isinstance(last, int) else 0)
-        if state.get("names") != names:
-            # Fields with links, unlike lines, are not followed when somebody else gets another name.
-            changed |= self.vault.linking_in_fields()
         return lambda one: one.person in changed or self._file(one) not in known or not self.site.has(self._file(one))
 
     def _write(self, one: Summary) -> bool:

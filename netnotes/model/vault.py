@@ -333,9 +333,6 @@ class Vault(Protocol):
     def changed_since(self, number: int) -> set[int]:
         """The people about whom anything became different after the turn *number* of this index."""
 
-    def linking_in_fields(self) -> set[int]:
-        """The people whose fields name others."""
-
     def leads_to(self, target: str, path: str) -> int | None:
         """The person whom a link to *target* in the note at *path* leads to."""
 

@@ -213,10 +213,6 @@ class Answers(Lines, Errands):
         """See `model.vault.Vault`."""
         return self._tended().changed_since(number)
 
-    def linking_in_fields(self) -> set[int]:
-        """See `model.vault.Vault`."""
-        return self._tended().linking_in_fields()
-
     def leads_to(self, target: str, path: str) -> int | None:
         """See `model.vault.Vault`."""
         return self._tended().leads_to(target, path)

@@ -110,13 +110,14 @@ class Linking:
         return found
 
     def people_in(self, note: int) -> set[int]:
-        """Everyone who has a part in a line of *note*."""
+        """Everyone who has a part in a line of *note*, or a task there."""
         return {
             row[0]
             for row in self.connection.execute(
-                "SELECT DISTINCT p.person FROM line l JOIN part p ON p.line = l.id WHERE l.note = ?", (note,)
+                "SELECT p.person FROM line l JOIN part p ON p.line = l.id WHERE l.note = ?1 "
+                "UNION SELECT e.person FROM task t JOIN errand e ON e.task = t.id WHERE t.note = ?1", (note,),
             )
-        }
+        }  # fmt: skip
 
     def _relink(self, note: int) -> set[int]:
         """Resolve the links of one note; the people whose clock this may move."""
@@ -136,7 +137,7 @@ class Linking:
             "WHERE note = ? ORDER BY number", (note,),
         ).fetchall() if place.person or place.says == "dated" else []  # fmt: skip
         parts: list[tuple[object, ...]] = []
-        naming = self._link_tasks(place)
+        naming, concerned = self._link_tasks(place)
         sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
         for row in rows:
             line = _Row(*row)
@@ -148,15 +149,16 @@ class Linking:
                 for part in shared.rows
             )
         self.connection.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)", parts)
-        return touched | {part[0] for part in parts if isinstance(part[0], int)}
+        return touched | concerned | {part[0] for part in parts if isinstance(part[0], int)}
 
-    def _link_tasks(self, place: _Place) -> set[int]:
+    def _link_tasks(self, place: _Place) -> tuple[set[int], set[int]]:
         """Say whose each task of a note is: a person's own, elsewhere every linked person's.
 
-        The numbers of the lines of those that are somebody's.
+        The numbers of the lines of those that are somebody's, and whose they are.
         """
         execute = self.connection.execute
         naming: set[int] = set()
+        concerned: set[int] = set()
         rows = execute("SELECT id, number, text, links FROM task WHERE note = ?", (place.note,)).fetchall()
         for task, number, text, stored in rows:
             links = [Link(*link) for link in json.loads(stored)] if stored else []
@@ -175,7 +177,8 @@ class Linking:
                 naming.add(number)
             for person in dict.fromkeys(people):
                 execute("INSERT INTO errand VALUES (?, ?)", (person, task))
-        return naming
+            concerned.update(people)
+        return naming, concerned
 
     def _link_line(self, place: _Place, line: _Row, sharer: Sharer, *, under: bool) -> Parts:
         """Resolve the links of one line and share it out."""

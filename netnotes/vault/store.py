@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from datetime import date
 from hashlib import blake2b
@@ -185,13 +185,25 @@ class Store:
         heads = [head for line in note.lines for head in (line.head, line.nameless) if head]
         links = [link for head in heads for link in (*head.people, *head.mentions)]
         links.extend(link for task in note.tasks for link in task.links)
-        # A title's links are said by name, and mean nothing else.
-        links.extend(link for line in note.lines if line.shape == WHOLE for link in find_links(line.words))
+        # A title's links are said by name, those of free text and fields lead to pages, and mean nothing else.
+        said = [line.words for line in note.lines if line.shape == WHOLE]
+        said += [note.body, *_texts(note.facts)] if note.may_be_person else []
+        links.extend(link for text in said for link in find_links(text))
         folder = path.rpartition("/")[0]
         keys = {key for link in links for key in lookup_keys(link, folder)}
         if any(line.shape == WHOLE and not line.head.people for line in note.lines):
             keys.update(key for _, _, key in parts_of_name(bare_name(path)) if key)
         self.connection.executemany("INSERT OR IGNORE INTO wants VALUES (?, ?)", ((id, key) for key in keys))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in the facts of a note that can hold a link."""
+    if isinstance(value, str):
+        if "[" in value:
+            yield value
+    elif isinstance(value, (list, tuple, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _names(path: str, note: Note) -> list[tuple[int, Called]]:

@@ -64,11 +64,6 @@ class Tended(Connected):
         """See `model.vault.Vault`."""
         return {row[0] for row in self._rows("SELECT person FROM changed WHERE turn > ?", (number,))}
 
-    def linking_in_fields(self) -> set[int]:
-        """See `model.vault.Vault`."""
-        sql = "SELECT id FROM note WHERE person AND (facts LIKE '%\"knows\"%' OR facts LIKE '%\"met-through\"%')"
-        return {row[0] for row in self._rows(sql)}
-
     def leads_to(self, target: str, path: str) -> int | None:
         """See `model.vault.Vault`."""
         from netnotes.model.note import Link

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterable
 
 from netnotes.model.names import fold
 
 MOST = 60
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)$")
 
 
-def slugs(paths: Iterable[str]) -> dict[str, str]:
-    """A slug for the note at each of *paths*: letters, digits and ``-``.
+def slugs(paths: Iterable[str], *, plain: bool = False) -> dict[str, str]:
+    """A slug for the note at each of *paths*: letters, digits and ``-``; with *plain* nothing of the file's name.
 
-    It is made of the file's name; where that says too little, or another has it already, of the path's checksum too.
+    It is made of the note's own path alone: the file's name to read, a checksum to tell files of one name apart.
+    So no other note, whether it comes, goes or moves, ever makes an address lead to somebody else.
     """
     found: dict[str, str] = {}
     taken: set[str] = set()
     for path in sorted(paths):
-        stem = path.removesuffix(".md").rpartition("/")[2]
-        if stem.lower() == "index":
-            stem = path.removesuffix(".md").rpartition("/")[0].rpartition("/")[2] or stem
-        slug = re.sub(r"[^a-z0-9]+", "-", fold(stem).encode("ascii", "ignore").decode()).strip("-")[:MOST].strip("-")
-        whole = len(slug) >= len(re.sub(r"[\W_]", "", fold(stem))) / 2
-        if not slug or not whole or slug in taken or _RESERVED.match(slug):
-            slug = f"{slug}-{zlib.crc32(path.encode('utf-8', 'replace')):08x}".strip("-")
-        while slug in taken:
+        slug = _slug(path, plain=plain)
+        while slug in taken:  # Two paths of one name and one checksum: hardly ever.
             slug += "x"
         taken.add(slug)
         found[path] = slug
     return found
+
+
+def _slug(path: str, *, plain: bool) -> str:
+    folder, _, stem = path.removesuffix(".md").rpartition("/")
+    if stem.lower() == "index":
+        stem = folder.rpartition("/")[2] or stem
+    # macOS may write a name's accents apart from their letters; the vault is the same.
+    composed = unicodedata.normalize("NFC", path).encode("utf-8", "replace")
+    words = "person" if plain else re.sub(r"[^a-z0-9]+", "-", fold(stem).encode("ascii", "ignore").decode())
+    return f"{words.strip('-')[:MOST].strip('-')}-{zlib.crc32(composed):08x}".strip("-")

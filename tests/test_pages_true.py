@@ -1,0 +1,98 @@
+"""Every page is its own person's, and none is left as it was when something on it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Answer, VaultFolder
+
+Build = Callable[[], dict[str, str]]
+TODAY = "2026-11-24"
+
+
+@pytest.fixture
+def build(netnotes: Callable[..., Answer], tmp_path: Path) -> Build:
+    """Bring the pages up to date; the text of each by what it is called without its checksum."""
+
+    def run() -> dict[str, str]:
+        site = tmp_path / "site"
+        assert netnotes("build", "--out", str(site), "--today", TODAY).exit_code == 0
+        return {path.stem: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+
+    return run
+
+
+def page(pages: dict[str, str], stem: str) -> str:
+    """The one page of somebody whose file is called so."""
+    found = [text for name, text in pages.items() if name.startswith(f"{stem}-")]
+    assert len(found) == 1, (stem, sorted(pages))
+    return found[0]
+
+
+def test_a_page_that_another_note_had_is_never_left_for_somebody_else(vault: VaultFolder, build: Build) -> None:
+    """`people/Ann Lee.md` goes, `people/work/Ann Lee.md` is there: nobody finds the first Ann on the second's page."""
+    first = vault.person("Ann Lee", why="the pianist")
+    vault.person("Ann Lee", why="the lawyer", path="people/work/Ann Lee.md")
+    before = build()
+    first.unlink()
+    after = build()
+    assert "the lawyer" in page(after, "ann-lee")
+    lawyer = next(name for name, text in before.items() if "the lawyer" in text)
+    assert "the lawyer" in after[lawyer]
+
+
+def test_somebody_new_takes_nobody_s_page_over(vault: VaultFolder, build: Build) -> None:
+    """`Jo (work).md` sorts before `Jo work.md`, whose page stays where it is, with every link to it."""
+    vault.person("Jo Work", why="of old", path="people/Jo work.md")
+    vault.person("Bo", log=["2026-11-01 tea with [[Jo work]]"])
+    before = build()
+    vault.person("Jo", why="new here", path="people/Jo (work).md")
+    after = build()
+    assert all("of old" in after[name] for name, text in before.items() if "of old" in text)
+    old = next(name for name, text in after.items() if "of old" in text and name != "index")
+    assert f'href="{old}.html"' in page(after, "bo")
+
+
+def test_two_spellings_of_one_path_have_one_page_name(vault: VaultFolder, build: Build) -> None:
+    """An accent in one sign or in two: macOS may write the one for the other."""
+    vault.person("Zoe", path="people/Zo\u00eb.md")
+    first = set(build())
+    (vault.path / "people" / "Zo\u00eb.md").rename(vault.path / "people" / "Zoe\u0308.md")
+    assert set(build()) == first
+
+
+def test_a_task_in_a_daily_note_shows_and_goes(vault: VaultFolder, build: Build) -> None:
+    """Tasks of notes that are nobody's stand on the page of everyone they link to."""
+    vault.person("Ada", circle="close")
+    vault.write("daily/2026-11-20.md", "- [ ] send [[Ada]] the list\n")
+    assert "the list" in page(build(), "ada")
+    vault.write("daily/2026-11-20.md", "- [ ] send [[Ada]] the letter\n")
+    assert "the letter" in page(build(), "ada")
+    vault.write("daily/2026-11-20.md", "- nothing\n")
+    assert "the letter" not in page(build(), "ada")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "---\ntype: person\n---\nKnows [[Bobby]] from school.\n",
+        "---\ntype: person\n---\nKnows [him](Bobby.md) from school.\n",
+        '---\ntype: person\nknows: ["[[Bobby]]"]\n---\n',
+        '---\ntype: person\nmet-through: "[[Bobby]]"\n---\n',
+    ],
+)
+def test_links_in_text_and_fields_follow_who_comes_and_goes(vault: VaultFolder, build: Build, note: str) -> None:
+    """A name, a file or an alias that a link leads to from now on, or no longer."""
+    vault.write("people/Ada.md", note)
+    vault.write("people/Bob Lee.md", "---\ntype: person\n---\n")
+    assert 'href="bob' not in page(build(), "ada")
+    vault.write("people/Bob Lee.md", "---\ntype: person\naliases: [Bobby]\n---\n")
+    assert 'href="bob-lee-' in page(build(), "ada")
+    vault.write("people/Bob Lee.md", "---\ntype: person\n---\n")
+    assert 'href="bob' not in page(build(), "ada")
+    vault.write("people/Bobby.md", "---\ntype: person\n---\n")
+    assert 'href="bobby-' in page(build(), "ada")
+    (vault.path / "people" / "Bobby.md").unlink()
+    assert 'href="bob' not in page(build(), "ada")
