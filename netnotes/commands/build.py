@@ -31,7 +31,7 @@ def build(context: Context, out: str | None, private: bool) -> None:
     from netnotes.commands.pages import build as build_pages
 
     context.no_markdown("build")
-    built = build_pages(context, site_of(context, out), context.today, private=private)
+    built = build_pages(context, site_of(context, out, private=private), context.today, private=private)
     index = os.path.join(built.folder, "index.html")
     if context.format == "json":
         from netnotes.views import json
@@ -53,7 +53,7 @@ def _shown(place: str) -> str:
     return f"~{place[len(home) :]}" if place.startswith(home + os.sep) else place
 
 
-def site_of(context: Context, out: str | None) -> Site:
+def site_of(context: Context, out: str | None, *, private: bool) -> Site:
     """The folder of the pages: *out*, else the vault's own in the user's state folder; raises Usage, DiskSaidNo."""
     from netnotes.vault.discover import state_folder
     from netnotes.vault.site import Site, site_folder
@@ -62,4 +62,5 @@ def site_of(context: Context, out: str | None) -> Site:
         from netnotes.errors import Usage
 
         raise Usage("--out: nothing is given; name a folder")
-    return Site(os.path.expanduser(out) if out else site_folder(context.root(), state_folder(os.environ)))
+    own = site_folder(context.root(), state_folder(os.environ), private=private)
+    return Site(os.path.expanduser(out) if out else own)

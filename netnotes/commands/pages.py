@@ -20,6 +20,7 @@ from netnotes.vault.trust import FOLDER
 from netnotes.views.front_page import front_page
 from netnotes.views.page import SCRIPT, STYLE, Look, Pages, asset, with_trouble
 from netnotes.views.portrait_page import portrait_page
+from netnotes.views.private import private_front, private_portrait
 from netnotes.views.slugs import slugs
 
 
@@ -48,10 +49,11 @@ class _Build:
     def __init__(self, context: Context, vault: Vault, site: Site, today: date, own: str, *, private: bool) -> None:
         self.vault, self.site, self.today = vault, site, today
         self.settings = context.settings
+        self.private, self.kinds = private, self.settings.kinds()
         self.row = front(vault, today)
         everyone = self.row.everyone
         self.ids = {one.person: one.path for one in everyone}
-        self.slugs = slugs(one.path for one in everyone)
+        self.slugs = slugs((one.path for one in everyone), plain=private)
         look = Look(context.root(), today, private, self.settings.opener, self.slugs, self.ids)
         self.look, self.own, self.trouble = look, own, ""
         self.pages = Pages(look, self._lead(), own)
@@ -74,7 +76,7 @@ class _Build:
 
     def run(self) -> Built:
         """Write what is to be written."""
-        row: Front = self.row
+        row: Front = private_front(self.row, self.kinds) if self.private else self.row
         turn = self.vault.turn()
         state = {"key": self.key, "born": turn.born, "turn": turn.number}
         stale = self._stale(turn)
@@ -114,6 +116,7 @@ class _Build:
 
     def _write(self, one: Summary) -> bool:
         row = portrait(self.vault, one.person, self.today)
+        row = private_portrait(row, self.kinds) if self.private else row
         return self._put(self._file(one), lambda pages: portrait_page(row, self.settings, pages))
 
 

@@ -43,7 +43,7 @@ def _watch_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def watch(context: Context, out: str | None, private: bool, quiet: float, poll: float | None) -> None:
     """Build the pages, and again whenever a note changes or the day turns. Ctrl-C ends it."""
     context.no_markdown("watch")
-    keeping = _Keeping(context, site_of(context, out), private=private)
+    keeping = _Keeping(context, site_of(context, out, private=private), private=private)
     keeping.run(
         quiet, poll, f"Watching {context.root()}; the page is {os.path.join(keeping.site.folder, 'index.html')}"
     )
@@ -62,7 +62,7 @@ def serve(
     from netnotes.live.serve import Server
 
     context.no_markdown("serve")
-    keeping = _Keeping(context, site_of(context, out), private=private)
+    keeping = _Keeping(context, site_of(context, out, private=private), private=private)
     server = Server(keeping.look_up, port)
     keeping.built = lambda: server.publish("change")
     server.start()

@@ -15,7 +15,8 @@ FORMAT = f"{VERSION} {__version__}"
 # written ones (said_*), NULL where they are the same. The lead of a line or task is the one person under whom
 # it stands where it stands once. A clock's sure and guess are somebody's own latest sure and probable contact,
 # last and latest those of the household, latest beyond today too. The turns of the index are counted; changed
-# says in which of them anything about a person last became different.
+# says in which of them anything about a person last became different. A person's note wants the names in its
+# free text and fields too: whatever can lead to another page.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, names BLOB, prints BLOB);

@@ -16,9 +16,9 @@ from netnotes.vault.walk import SITE_MARK
 PEOPLE = "people"
 
 
-def site_folder(root: str, state: str) -> str:
-    """Where the pages of the vault at *root* lie under the user's *state* folder."""
-    return os.path.join(state, vault_key(root), "site")
+def site_folder(root: str, state: str, *, private: bool) -> str:
+    """Where the pages of the vault at *root* lie under the user's *state* folder; *private* ones lie by themselves."""
+    return os.path.join(state, vault_key(root), "site-private" if private else "site")
 
 
 class Site:
