@@ -11,7 +11,8 @@ from typing import NamedTuple
 from netnotes import __version__
 from netnotes.commands.context import Context
 from netnotes.errors import Usage
-from netnotes.model.vault import Summary, Turn, Vault
+from netnotes.model.everybody import Summary, Turn
+from netnotes.model.vault import Vault
 from netnotes.queries.front import Front, front
 from netnotes.queries.portrait import portrait
 from netnotes.resources import templates

@@ -1,14 +1,18 @@
 """What the questions may ask of a vault. `vault/index` answers from the index; a test may answer from lists."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from netnotes.dates import Cadence
-from netnotes.model.clock import Clock
-from netnotes.model.person import Person
-from netnotes.model.problem import Problem
-from netnotes.model.settings import Settings
+if TYPE_CHECKING:
+    from netnotes.model.clock import Clock
+    from netnotes.model.everybody import Candidate, Rhythm, Size, Spent, Summary, Turn
+    from netnotes.model.person import Person
+    from netnotes.model.problem import Problem
+    from netnotes.model.reading import About, Aside, Tally
+    from netnotes.model.settings import Settings
 
 OWN, HEAD, MENTION, PROBABLE = "own", "head", "mention", "probable"
 
@@ -95,135 +99,6 @@ class Newcomer(NamedTuple):
     paused_until: int
     snooze: int
     met: int
-
-
-class Summary(NamedTuple):
-    """One person in a list. *status* is as written until `people` says what holds on the day; then *due* too.
-
-    *probably* says which of last contact and due a contact decides that is only probable (`clock.LAST`, `DUE`).
-    *span* is the cadence in days counted from last contact, as in `clock.Clock`.
-    """
-
-    person: int
-    name: str
-    path: str
-    circle: str | None
-    status: str
-    paused_until: int
-    cadence: str | None
-    last_contact: date | None
-    due: date | None
-    tags: tuple[str, ...]
-    probably: str = ""
-    span: int = 0
-
-
-class Spent(NamedTuple):
-    """Contact on a *day*, once for all who took part: *person* is whom it stands under, *minutes* 0 if not said."""
-
-    day: date
-    person: int
-    minutes: int
-
-
-class Rhythm(NamedTuple):
-    """Somebody with a cadence: their own *minutes* (0 for none), the first day on record, None for none."""
-
-    person: int
-    circle: str | None
-    cadence: Cadence
-    minutes: int
-    household: str
-    status: str
-    paused_until: int
-    first: date | None
-
-
-class Turn(NamedTuple):
-    """A state of the index: which one it is (*born*), and how often it was brought up to date."""
-
-    born: str
-    number: int
-
-
-class About(NamedTuple):
-    """What a note was read as: *says*, *rule*, *because* and *line* are those of `model.note.Note`.
-
-    *person* tells whether it is somebody's in the end; *owner* is the note of the person whose folder it lies
-    in, empty for none. *keys* are its known keys: canonical name to (as written, line). *day* is a dated note's.
-    """
-
-    path: str
-    name: str
-    says: str
-    person: bool
-    rule: int
-    because: str
-    line: int
-    owner: str
-    keys: Mapping[str, tuple[str, int]]
-    day: date | None = None
-
-
-class Aside(NamedTuple):
-    """A line with a link that is neither log line nor task; *names* are the people it links to, *why* the rule."""
-
-    path: str
-    number: int
-    words: str
-    names: tuple[str, ...]
-    why: str
-
-
-class Tally(NamedTuple):
-    """What a vault holds, counted. Pairs are (what, how many), the most first.
-
-    *people* are counted by what makes them one, *shapes* are the counting log lines of people's own notes by how
-    they are written, *loggers* the people with such lines. Of the lines of dated notes *sure* and *probable*
-    are contact. *last* is what people's last contact comes from: ``log``, ``dated``, ``probable``, or a key as it
-    is written, *rhythm* likewise what gives them a cadence. *keys* are known keys as written, *other* the unknown
-    ones with their values. *folders* are folders of notes that are nobody's and yet have keys that tell of people.
-    """
-
-    notes: int
-    people: Sequence[tuple[str, int]]
-    dated: int
-    dated_with_people: int
-    sure: int
-    probable: int
-    loggers: int
-    shapes: Sequence[tuple[str, int]]
-    last: Sequence[tuple[str, int]]
-    rhythm: Sequence[tuple[str, int]]
-    keys: Sequence[tuple[str, int]]
-    other: Mapping[str, Sequence[str]]
-    folders: Sequence[tuple[str, int]]
-    unreadable: int
-
-
-class Candidate(NamedTuple):
-    """One way in which a person is called: *level* is ``name``, ``alias`` or ``file``; *key* is folded."""
-
-    person: int
-    name: str
-    path: str
-    level: str
-    text: str
-    key: str
-
-
-class Size(NamedTuple):
-    """How big a vault is: notes that were read, people, people with contact on record, with a clock.
-
-    *innermost* is the name of the innermost circle.
-    """
-
-    notes: int
-    people: int
-    with_contact: int
-    with_cadence: int
-    unreadable: int
-    innermost: str
 
 
 class Vault(Protocol):

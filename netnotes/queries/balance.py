@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from netnotes.dates import Cadence, days_later
 from netnotes.model.clock import is_active
+from netnotes.model.everybody import Rhythm
 from netnotes.model.settings import Settings
-from netnotes.model.vault import Rhythm, Vault
+from netnotes.model.vault import Vault
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 

@@ -9,7 +9,8 @@ from netnotes.model.clock import DUE, Clock
 from netnotes.model.kinds import Kinds
 from netnotes.model.person import Person
 from netnotes.model.problem import Problem
-from netnotes.model.vault import HEAD, MENTION, OWN, PROBABLE, About, Errand, Interaction, Vault
+from netnotes.model.reading import About
+from netnotes.model.vault import HEAD, MENTION, OWN, PROBABLE, Errand, Interaction, Vault
 from netnotes.queries.agenda import TRY_HOLDS, Agenda, agenda
 from netnotes.queries.people import status_on
 from netnotes.queries.timeline import NO, PROBABLY, counts_on

@@ -4,10 +4,11 @@ from datetime import date
 from typing import NamedTuple
 
 from netnotes.dates import days_later, later
+from netnotes.model.everybody import Summary
 from netnotes.model.names import by_name
 from netnotes.model.person import SILENT, Person
 from netnotes.model.problem import Problem
-from netnotes.model.vault import Errand, Summary, Vault
+from netnotes.model.vault import Errand, Vault
 from netnotes.queries.agenda import Agenda, Hook, agenda, find_hook
 from netnotes.queries.balance import Hours, hours_by_week
 from netnotes.queries.days import Occasion, occasions

@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from netnotes.model.clock import LAST, is_active
+from netnotes.model.everybody import Summary
 from netnotes.model.names import fold
-from netnotes.model.vault import Summary, Vault
+from netnotes.model.vault import Vault
 
 SORTS = ("name", "circle", "last", "due")
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from netnotes.dates import BadDate, parse_cadence, parse_day, parse_yearly
+from netnotes.model.reading import Tally
 from netnotes.model.settings import Settings
-from netnotes.model.vault import Tally, Vault
+from netnotes.model.vault import Vault
 
 MOST = 0.8
 FEWEST = 3

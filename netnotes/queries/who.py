@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from netnotes.errors import NetnotesError, NoSuchPerson, SeveralPeople
+from netnotes.model.everybody import Candidate
 from netnotes.model.names import fold
-from netnotes.model.vault import Candidate, Vault
+from netnotes.model.vault import Vault
 
 MOST_NAMED = 8
 

@@ -12,23 +12,15 @@ from netnotes.model.names import as_text
 from netnotes.model.person import Person
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
-from netnotes.model.vault import (
-    About,
-    Aside,
-    Candidate,
-    Newcomer,
-    Size,
-    Summary,
-    Tally,
-    Yearly,
-)
+from netnotes.model.vault import Newcomer, Yearly
 from netnotes.vault.errands import Errands
 from netnotes.vault.lines import Lines
 from netnotes.vault.problems import all_problems
 from netnotes.vault.walk import shown_path
 
 if TYPE_CHECKING:
-    from netnotes.model.vault import Rhythm, Turn
+    from netnotes.model.everybody import Candidate, Rhythm, Size, Spent, Summary, Turn
+    from netnotes.model.reading import About, Aside, Tally
     from netnotes.vault.tending import Tended
 
 _CLOCK = (
@@ -155,6 +147,8 @@ class Answers(Lines, Errands):
 
     def summaries(self, today: date) -> list[Summary]:
         """See `model.vault.Vault`."""
+        from netnotes.model.everybody import Summary
+
         circles = [circle.name for circle in self.settings.circles]
         ahead = {clock.person: clock for clock in self._seen_before(today)}
         found = []
@@ -201,6 +195,10 @@ class Answers(Lines, Errands):
         )
         return rows[0][0] if rows else None
 
+    def spent(self, first: date, last: date) -> list[Spent]:
+        """See `model.vault.Vault`."""
+        return self._tended().spent(first, last)
+
     def rhythms(self) -> Sequence[Rhythm]:
         """See `model.vault.Vault`."""
         return self._tended().rhythms()
@@ -245,6 +243,8 @@ class Answers(Lines, Errands):
 
     def called(self, part: str, *, exact: bool) -> list[Candidate]:
         """See `model.vault.Vault`."""
+        from netnotes.model.everybody import Candidate
+
         condition = "c.key = ?" if exact else "instr(c.key, ?)"
         rows = self._rows(
             "SELECT c.note, n.name, n.path, c.level, c.text, c.key FROM called c JOIN note n ON n.id = c.note "
@@ -270,6 +270,8 @@ class Answers(Lines, Errands):
 
     def size(self) -> Size:
         """See `model.vault.Vault`."""
+        from netnotes.model.everybody import Size
+
         ((notes,),) = self._rows("SELECT count(*) FROM note")
         ((people, contact, cadence),) = self._rows(
             "SELECT count(*), coalesce(sum(last > 0), 0), coalesce(sum(cadence >= 0), 0) FROM clock"

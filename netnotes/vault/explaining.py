@@ -10,7 +10,7 @@ from typing import Any
 
 from netnotes.model.names import fold
 from netnotes.model.note import Link
-from netnotes.model.vault import About, Aside
+from netnotes.model.reading import About, Aside
 from netnotes.notes.kinship import Owners
 from netnotes.notes.links import replace_links
 from netnotes.vault.resolve import Resolver, lookup_keys

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from netnotes.model.vault import HEAD, MENTION, OWN, PROBABLE, Interaction, Spent
+from netnotes.model.vault import HEAD, MENTION, OWN, PROBABLE, Interaction
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE, PROBABLE_ROLE
 
 _COLUMNS = (
@@ -89,15 +89,6 @@ class Lines(Connected):
     def interactions(self, person: int) -> list[Interaction]:
         """See `model.vault.Vault`."""
         return [self._interaction(row) for row in self._rows(_LINE + f"WHERE p.person = ? {_ORDER}", (person,))]
-
-    def spent(self, first: date, last: date) -> list[Spent]:
-        """See `model.vault.Vault`."""
-        rows = self._rows(
-            "SELECT day, lead, minutes FROM line WHERE day BETWEEN ? AND ? AND counts AND lead > 0 AND EXISTS "
-            "(SELECT 1 FROM part p WHERE p.line = line.id AND p.person = line.lead AND p.counts)",
-            (first.toordinal(), last.toordinal()),
-        )
-        return [Spent(date.fromordinal(day), person, minutes or 0) for day, person, minutes in rows]
 
     def lines_of(self, note: int) -> list[tuple[str, Interaction]]:
         """See `model.vault.Vault`."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from netnotes.model.vault import Tally
+from netnotes.model.reading import Tally
 from netnotes.notes.written import all_plain_texts
 
 # Somebody's own latest contact by a day: the key that may say it, and what the lines of that day are.

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from netnotes.model.clock import as_cadence
+from netnotes.model.everybody import Rhythm, Spent, Turn
 from netnotes.model.settings import Settings
-from netnotes.model.vault import Rhythm, Turn
 from netnotes.vault.lines import Connected
 
 if TYPE_CHECKING:
@@ -22,6 +22,15 @@ class Tended(Connected):
         """Answer from *connection*."""
         self._connection, self.settings = connection, settings
         self._resolver: Resolver | None = None
+
+    def spent(self, first: date, last: date) -> list[Spent]:
+        """See `model.vault.Vault`."""
+        rows = self._rows(
+            "SELECT day, lead, minutes FROM line WHERE day BETWEEN ? AND ? AND counts AND lead > 0 AND EXISTS "
+            "(SELECT 1 FROM part p WHERE p.line = line.id AND p.person = line.lead AND p.counts)",
+            (first.toordinal(), last.toordinal()),
+        )
+        return [Spent(date.fromordinal(day), person, minutes or 0) for day, person, minutes in rows]
 
     def rhythms(self) -> list[Rhythm]:
         """See `model.vault.Vault`."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netnotes.dates import WEEKDAYS, coming_day, long_day
-from netnotes.model.vault import Size
 from netnotes.queries.agenda import Agenda
 from netnotes.queries.days import Occasion
 from netnotes.queries.promises import Promise
 from netnotes.views import words
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
+
+if TYPE_CHECKING:
+    from netnotes.model.everybody import Size
 
 INDENT = "  "
 NAME_WIDTH, WIDEST_NAME = 17, 24

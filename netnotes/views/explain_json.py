@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from netnotes.model.vault import About
+from netnotes.model.reading import About
 from netnotes.queries.explain import NoteExplained, PersonExplained, Source, Told
 from netnotes.queries.people import status_on
 from netnotes.views.json import check_json

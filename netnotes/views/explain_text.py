@@ -7,7 +7,7 @@ from datetime import date
 
 from netnotes.dates import coming_day, days_later, long_day, short_day, span
 from netnotes.model.clock import LAST
-from netnotes.model.vault import About
+from netnotes.model.reading import About
 from netnotes.queries.agenda import TRY_HOLDS
 from netnotes.queries.explain import NoteExplained, PersonExplained, Step, Told
 from netnotes.queries.people import status_on

@@ -10,8 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from netnotes.dates import MONTHS, coming_day, days_later, every, long_day, parse_cadence, short_day, span
+from netnotes.model.everybody import Summary
 from netnotes.model.settings import Settings
-from netnotes.model.vault import Errand, Summary
+from netnotes.model.vault import Errand
 from netnotes.queries.front import Ahead, Front, Late, Newcomer
 from netnotes.queries.overdue import last_topic
 from netnotes.queries.promises import Promise

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from netnotes.model.everybody import Summary
 from netnotes.model.problem import Problem
-from netnotes.model.vault import Errand, Interaction, Summary
+from netnotes.model.vault import Errand, Interaction
 from netnotes.queries.agenda import Agenda, TurnTo
 from netnotes.queries.days import Occasion
 from netnotes.queries.newcomers import NewRow

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from netnotes.dates import coming_day, every, short_day, span
 from netnotes.model.clock import DUE, LAST
+from netnotes.model.everybody import Summary
 from netnotes.model.problem import ERROR, Problem
-from netnotes.model.vault import Summary
 from netnotes.queries.overdue import Overdue
 from netnotes.queries.spread import Spread
 from netnotes.views import words
