@@ -54,6 +54,7 @@ ONLY_IN = {
             "surveying",
             "linkmaking",
             "tending",
+            "bonds",
         )
     },
     "jinja2": {"views/engine.py"},

@@ -69,7 +69,7 @@ class _Build:
         def lead(target: str, path: str) -> str | None:
             asked = (target, path.rpartition("/")[0])
             if asked not in known:
-                found = self.vault.leads_to(target, path)
+                found = self.vault.everybody.leads_to(target, path)
                 known[asked] = self.ids.get(found) if found else None
             return known[asked]
 
@@ -78,7 +78,7 @@ class _Build:
     def run(self) -> Built:
         """Write what is to be written."""
         row: Front = private_front(self.row, self.kinds) if self.private else self.row
-        turn = self.vault.turn()
+        turn = self.vault.everybody.turn()
         state = {"key": self.key, "born": turn.born, "turn": turn.number}
         stale = self._stale(turn)
         self._put("index.html", lambda pages: front_page(row, self.settings, pages))
@@ -112,7 +112,7 @@ class _Build:
         if (state.get("key"), state.get("born")) != (self.key, turn.born):
             return lambda one: True
         last = state.get("turn")
-        changed = self.vault.changed_since(last if isinstance(last, int) else 0)
+        changed = self.vault.everybody.changed_since(last if isinstance(last, int) else 0)
         return lambda one: one.person in changed or self._file(one) not in known or not self.site.has(self._file(one))
 
     def _write(self, one: Summary) -> bool:

@@ -1,9 +1,16 @@
 """Rows about everybody, which the questions of a list or a page ask for, and a morning's agenda does not."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from netnotes.dates import Cadence
+
+if TYPE_CHECKING:
+    from netnotes.model.person import Person
+    from netnotes.model.vault import Interaction
 
 
 class Summary(NamedTuple):
@@ -60,6 +67,41 @@ class Spent(NamedTuple):
     minutes: int
 
 
+class Contact(NamedTuple):
+    """One person's part in a counting line: *leads* says that the line stands under them where it stands once.
+
+    *minutes* are 0 where the line does not say; *line* is the line's number in the index (see `Vault.words_of`),
+    *path* and *number* are where it stands. The key `met` of a note is a line of kind ``met``.
+    """
+
+    person: int
+    day: date
+    kind: str
+    ledger: str
+    direction: str
+    minutes: int
+    leads: bool
+    line: int
+    path: str
+    number: int
+
+
+class Bond(NamedTuple):
+    """Why two people can be thought to know each other, and where it is written.
+
+    *why* is ``knows`` or ``met-through`` (a field of the first one's note names the other), ``introduced`` (a ledger
+    line names both) or ``together`` (both took part in a line; *times* of these, the latest on *day*).
+    """
+
+    one: int
+    other: int
+    why: str
+    path: str
+    number: int
+    day: date | None = None
+    times: int = 1
+
+
 class Rhythm(NamedTuple):
     """Somebody with a cadence: their own *minutes* (0 for none), the first day on record, None for none."""
 
@@ -78,3 +120,37 @@ class Turn(NamedTuple):
 
     born: str
     number: int
+
+
+class Everybody(Protocol):
+    """What can be asked about everybody at once: for pages, and for tending."""
+
+    def people(self) -> Sequence[Person]:
+        """Everyone, whole, by name."""
+
+    def contacts(self, first: date, last: date) -> Sequence[Contact]:
+        """Every part that anybody had in a counting line from *first* to *last*, by day."""
+
+    def words_of(self, lines: Iterable[int]) -> Mapping[int, str]:
+        """The words of lines (`Contact.line`) after their date, links as names."""
+
+    def favours(self, first: date, last: date) -> Sequence[tuple[int, Interaction]]:
+        """The ledger lines from *first* to *last*, once for each person who is in them, by day."""
+
+    def bonds(self, today: date) -> Sequence[Bond]:
+        """Who knows whom, as the notes say it by *today*."""
+
+    def rhythms(self) -> Sequence[Rhythm]:
+        """Everyone with a cadence."""
+
+    def spent(self, first: date, last: date) -> Sequence[Spent]:
+        """The contacts from *first* to *last*, each once."""
+
+    def leads_to(self, target: str, path: str) -> int | None:
+        """The person whom a link to *target* in the note at *path* leads to."""
+
+    def turn(self) -> Turn:
+        """The state that these answers are from."""
+
+    def changed_since(self, number: int) -> set[int]:
+        """The people about whom anything became different after the turn *number* of this index."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from netnotes.model.clock import Clock
-    from netnotes.model.everybody import Candidate, Rhythm, Size, Spent, Summary, Turn
+    from netnotes.model.everybody import Candidate, Everybody, Size, Summary
     from netnotes.model.person import Person
     from netnotes.model.problem import Problem
     from netnotes.model.reading import About, Aside, Tally
@@ -106,6 +106,10 @@ class Vault(Protocol):
 
     settings: Settings
 
+    @property
+    def everybody(self) -> Everybody:
+        """The questions about everybody at once, which a morning's agenda does not ask."""
+
     def clocks(self, today: date) -> Sequence[Clock]:
         """Everyone who is due on *today* or earlier, as of that day, of any status."""
 
@@ -195,21 +199,6 @@ class Vault(Protocol):
 
     def matching(self, words: Sequence[str]) -> set[int]:
         """The people whose fields, names or tags hold every one of the folded *words*."""
-
-    def spent(self, first: date, last: date) -> Sequence[Spent]:
-        """The contacts from *first* to *last*, each once."""
-
-    def rhythms(self) -> Sequence[Rhythm]:
-        """Everyone with a cadence."""
-
-    def turn(self) -> Turn:
-        """The state that these answers are from."""
-
-    def changed_since(self, number: int) -> set[int]:
-        """The people about whom anything became different after the turn *number* of this index."""
-
-    def leads_to(self, target: str, path: str) -> int | None:
-        """The person whom a link to *target* in the note at *path* leads to."""
 
     def at_path(self, path: str) -> int | None:
         """The person whose note lies at *path*, with or without ``.md``."""

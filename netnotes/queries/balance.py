@@ -28,10 +28,10 @@ def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
     counts once. What was promised in a week is what the rhythms of today ask of those who were known by then.
     """
     first = days_later(today, -(today.weekday() + 7 * (weeks - 1)))
-    rhythms = vault.rhythms()
+    rhythms = vault.everybody.rhythms()
     usual = {row.person: _minutes(row, vault.settings) for row in rhythms}
     spent = [0] * weeks
-    for contact in vault.spent(first, today):
+    for contact in vault.everybody.spent(first, today):
         spent[(contact.day - first).days // 7] += contact.minutes or usual.get(contact.person, 0)
     asked = _promised(rhythms, vault.settings, today)
     found = []

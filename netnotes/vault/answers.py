@@ -19,7 +19,7 @@ from netnotes.vault.problems import all_problems
 from netnotes.vault.walk import shown_path
 
 if TYPE_CHECKING:
-    from netnotes.model.everybody import Candidate, Rhythm, Size, Spent, Summary, Turn
+    from netnotes.model.everybody import Candidate, Size, Summary
     from netnotes.model.reading import About, Aside, Tally
     from netnotes.vault.tending import Tended
 
@@ -38,7 +38,7 @@ class Answers(Lines, Errands):
         self.settings = settings
         self._connection = connection
         self._live = live
-        self._pages: Tended | None = None
+        self._tended: Tended | None = None
 
     def clocks(self, today: date) -> list[Clock]:
         """See `model.vault.Vault`."""
@@ -195,33 +195,14 @@ class Answers(Lines, Errands):
         )
         return rows[0][0] if rows else None
 
-    def spent(self, first: date, last: date) -> list[Spent]:
-        """See `model.vault.Vault`."""
-        return self._tended().spent(first, last)
-
-    def rhythms(self) -> Sequence[Rhythm]:
-        """See `model.vault.Vault`."""
-        return self._tended().rhythms()
-
-    def turn(self) -> Turn:
-        """See `model.vault.Vault`."""
-        return self._tended().turn()
-
-    def changed_since(self, number: int) -> set[int]:
-        """See `model.vault.Vault`."""
-        return self._tended().changed_since(number)
-
-    def leads_to(self, target: str, path: str) -> int | None:
-        """See `model.vault.Vault`."""
-        return self._tended().leads_to(target, path)
-
-    def _tended(self) -> Tended:
-        """What answers for the pages; imported only for them."""
-        if self._pages is None:
+    @property
+    def everybody(self) -> Tended:
+        """See `model.vault.Vault`; imported only for those who ask."""
+        if self._tended is None:
             from netnotes.vault.tending import Tended
 
-            self._pages = Tended(self._connection, self.settings)
-        return self._pages
+            self._tended = Tended(self._connection, self.settings)
+        return self._tended
 
     def link_to(self, person: int, path: str) -> str:
         """See `model.vault.Vault`."""

@@ -90,6 +90,16 @@ class Lines(Connected):
         """See `model.vault.Vault`."""
         return [self._interaction(row) for row in self._rows(_LINE + f"WHERE p.person = ? {_ORDER}", (person,))]
 
+    def _parts(
+        self, which: str, first: date, last: date, values: Sequence[object] = ()
+    ) -> list[tuple[int, Interaction]]:
+        """The parts of lines from *first* to *last* that hold *which*, with whose they are, by day."""
+        rows = self._rows(
+            _LINE + f"WHERE {which} AND p.day BETWEEN ? AND ? {_ORDER}, p.person",
+            (*values, first.toordinal(), last.toordinal()),
+        )
+        return [(row[15], self._interaction(row)) for row in rows]
+
     def lines_of(self, note: int) -> list[tuple[str, Interaction]]:
         """See `model.vault.Vault`."""
         rows = self._rows(

@@ -2,29 +2,79 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from netnotes.model.clock import as_cadence
-from netnotes.model.everybody import Rhythm, Spent, Turn
+from netnotes.model.everybody import Bond, Contact, Rhythm, Spent, Turn
+from netnotes.model.person import Person
 from netnotes.model.settings import Settings
-from netnotes.vault.lines import Connected
+from netnotes.model.vault import Interaction
+from netnotes.vault.lines import Lines
+from netnotes.vault.schema import HEAD_ROLE, OWN_ROLE
 
 if TYPE_CHECKING:
     from netnotes.vault.resolve import Resolver
 
 
-class Tended(Connected):
-    """The questions about rhythms, links and turns."""
+# SQLite takes so many values in one question everywhere.
+_AT_ONCE = 900
+
+
+class Tended(Lines):
+    """The questions about everybody."""
 
     def __init__(self, connection: sqlite3.Connection, settings: Settings) -> None:
         """Answer from *connection*."""
         self._connection, self.settings = connection, settings
         self._resolver: Resolver | None = None
 
+    def people(self) -> list[Person]:
+        """See `model.everybody.Everybody`."""
+        rows = self._rows("SELECT id, path, name, facts, body FROM note WHERE person ORDER BY sort, name, path")
+        return [
+            Person.from_facts(id, path, name, json.loads(facts), self.settings, body)
+            for id, path, name, facts, body in rows
+        ]
+
+    def contacts(self, first: date, last: date) -> list[Contact]:
+        """See `model.everybody.Everybody`."""
+        rows = self._rows(
+            "SELECT p.person, p.day, l.kind, l.ledger, l.direction, l.minutes, l.lead IS p.person, l.id, n.path, "
+            "l.number FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
+            "WHERE p.counts AND p.day BETWEEN ? AND ? ORDER BY p.day, l.time, n.path, l.rank, p.person",
+            (first.toordinal(), last.toordinal()),
+        )
+        return [
+            Contact(who, date.fromordinal(day), kind, ledger, direction, minutes or 0, bool(leads), line, path, number)
+            for who, day, kind, ledger, direction, minutes, leads, line, path, number in rows
+        ]
+
+    def words_of(self, lines: Iterable[int]) -> dict[int, str]:
+        """See `model.everybody.Everybody`."""
+        wanted = list(lines)
+        found: dict[int, str] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found.update(self._rows(f"SELECT id, coalesce(said_words, words) FROM line WHERE id IN ({marks})", some))
+        return found
+
+    def favours(self, first: date, last: date) -> list[tuple[int, Interaction]]:
+        """See `model.everybody.Everybody`."""
+        return self._parts("l.ledger <> '' AND p.role IN (?, ?)", first, last, (OWN_ROLE, HEAD_ROLE))
+
+    def bonds(self, today: date) -> list[Bond]:
+        """See `model.everybody.Everybody`."""
+        from netnotes.vault.bonds import all_bonds
+
+        return all_bonds(self._connection, self._links(), today)
+
     def spent(self, first: date, last: date) -> list[Spent]:
-        """See `model.vault.Vault`."""
+        """See `model.everybody.Everybody`."""
         rows = self._rows(
             "SELECT day, lead, minutes FROM line WHERE day BETWEEN ? AND ? AND counts AND lead > 0 AND EXISTS "
             "(SELECT 1 FROM part p WHERE p.line = line.id AND p.person = line.lead AND p.counts)",
@@ -33,7 +83,7 @@ class Tended(Connected):
         return [Spent(date.fromordinal(day), person, minutes or 0) for day, person, minutes in rows]
 
     def rhythms(self) -> list[Rhythm]:
-        """See `model.vault.Vault`."""
+        """See `model.everybody.Everybody`."""
         circles = [circle.name for circle in self.settings.circles]
         minutes = self._own_minutes()
         rows = self._rows(
@@ -58,26 +108,28 @@ class Tended(Connected):
 
     def _own_minutes(self) -> dict[int, int]:
         """The minutes that people's own notes give them."""
-        import json
-
         rows = self._rows("SELECT id, facts FROM note WHERE person AND facts LIKE '%\"minutes\"%'")
         found = {person: json.loads(facts).get("minutes") for person, facts in rows}
         return {person: int(minutes) for person, minutes in found.items() if minutes}
 
     def turn(self) -> Turn:
-        """See `model.vault.Vault`."""
+        """See `model.everybody.Everybody`."""
         values = dict(self._rows("SELECT key, value FROM meta WHERE key IN ('born', 'turn')"))
         return Turn(values.get("born", ""), int(values.get("turn", 0)))
 
     def changed_since(self, number: int) -> set[int]:
-        """See `model.vault.Vault`."""
+        """See `model.everybody.Everybody`."""
         return {row[0] for row in self._rows("SELECT person FROM changed WHERE turn > ?", (number,))}
 
     def leads_to(self, target: str, path: str) -> int | None:
-        """See `model.vault.Vault`."""
+        """See `model.everybody.Everybody`."""
         from netnotes.model.note import Link
+
+        return self._links().resolve(Link(target, target), path.rpartition("/")[0]).person
+
+    def _links(self) -> Resolver:
         from netnotes.vault.resolve import Resolver
 
         if self._resolver is None:
             self._resolver = Resolver(self._connection)
-        return self._resolver.resolve(Link(target, target), path.rpartition("/")[0]).person
+        return self._resolver

@@ -1,0 +1,64 @@
+"""Who knows whom, by fields and by lines (part of `vault/tending`)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from netnotes.model.everybody import Bond
+from netnotes.model.note import Link
+from netnotes.notes.links import find_links
+from netnotes.vault.resolve import Resolver
+from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE
+
+_FIELDS = ("knows", "met-through")
+
+
+def all_bonds(connection: sqlite3.Connection, resolver: Resolver, today: date) -> list[Bond]:
+    """See `model.everybody.Everybody.bonds`."""
+    return [*_written(connection, resolver), *_introduced(connection, today), *_together(connection, today)]
+
+
+def _written(connection: sqlite3.Connection, resolver: Resolver) -> Iterator[Bond]:
+    """The people whom fields name, by a link or by a plain name."""
+    rows = connection.execute(
+        "SELECT id, path, folder, facts, spelled FROM note WHERE person AND "
+        "(facts LIKE '%\"knows\"%' OR facts LIKE '%\"met-through\"%') ORDER BY path"
+    )
+    for id, path, folder, stored, spelled in rows.fetchall():
+        facts, lines = json.loads(stored), json.loads(spelled) if spelled else {}
+        for key in _FIELDS:
+            number = lines.get(key, ("", 0))[1]
+            for text in facts.get(key, ()):
+                for link in find_links(text) or (Link(text, text, plain=True),):
+                    other = resolver.resolve(link, folder).person
+                    if other is not None and other != id:
+                        yield Bond(id, other, key, path, number)
+
+
+def _introduced(connection: sqlite3.Connection, today: date) -> Iterator[Bond]:
+    """Who was introduced to whom by me: those of a ledger line, and those whom it mentions."""
+    rows = connection.execute(
+        "SELECT a.person, b.person, n.path, l.number, l.day FROM line l JOIN note n ON n.id = l.note "
+        "JOIN part a ON a.line = l.id JOIN part b ON b.line = l.id AND b.person <> a.person "
+        "WHERE l.ledger = 'introduced' AND l.day <= ? AND a.role IN (?, ?) AND b.role = ? "
+        "ORDER BY l.day, n.path, l.number, a.person, b.person",
+        (today.toordinal(), OWN_ROLE, HEAD_ROLE, MENTION_ROLE),
+    )
+    for one, other, path, number, day in rows.fetchall():
+        yield Bond(one, other, "introduced", path, number, date.fromordinal(day))
+
+
+def _together(connection: sqlite3.Connection, today: date) -> Iterator[Bond]:
+    """Who took part in the same lines: how often, and the latest of these."""
+    rows = connection.execute(
+        "SELECT a.person, b.person, max(a.day), count(*), l.number, n.path FROM part a "
+        "JOIN part b ON b.line = a.line AND b.person > a.person AND b.counts = 1 "
+        "JOIN line l ON l.id = a.line JOIN note n ON n.id = l.note "
+        "WHERE a.counts = 1 AND a.day <= ? GROUP BY a.person, b.person ORDER BY a.person, b.person",
+        (today.toordinal(),),
+    )
+    for one, other, day, times, number, path in rows.fetchall():
+        yield Bond(one, other, "together", path, number, date.fromordinal(day), times)
