@@ -134,6 +134,9 @@ class Everybody(Protocol):
     def words_of(self, lines: Iterable[int]) -> Mapping[int, str]:
         """The words of lines (`Contact.line`) after their date, links as names."""
 
+    def first_days(self, today: date) -> Mapping[int, date]:
+        """When everyone was first met: the day of `met` or the first line of that kind, else their first contact."""
+
     def favours(self, first: date, last: date) -> Sequence[tuple[int, Interaction]]:
         """The ledger lines from *first* to *last*, once for each person who is in them, by day."""
 

@@ -63,6 +63,13 @@ class Tended(Lines):
             found.update(self._rows(f"SELECT id, coalesce(said_words, words) FROM line WHERE id IN ({marks})", some))
         return found
 
+    def first_days(self, today: date) -> dict[int, date]:
+        """See `model.everybody.Everybody`."""
+        now = today.toordinal()
+        rows = self._rows("SELECT person, min(day) FROM part WHERE counts = 1 AND day <= ? GROUP BY person", (now,))
+        rows += self._rows("SELECT person, met FROM clock WHERE met BETWEEN 1 AND ?", (now,))
+        return {person: date.fromordinal(day) for person, day in rows}
+
     def favours(self, first: date, last: date) -> list[tuple[int, Interaction]]:
         """See `model.everybody.Everybody`."""
         return self._parts("l.ledger <> '' AND p.role IN (?, ?)", first, last, (OWN_ROLE, HEAD_ROLE))

@@ -1,0 +1,104 @@
+"""How things stand with everybody: contact both ways, and warmth (PRODUCT, The network; docs/warmth.md)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from netnotes.dates import Cadence, days_later, later
+from netnotes.model.everybody import Contact
+from netnotes.model.kinds import Kinds
+from netnotes.model.person import Person
+from netnotes.model.vault import Vault
+
+MONTHS = 24
+# This month and the two before it, the nine before those, the twelve before those.
+_WEIGHTS = (3,) * 3 + (2,) * 9 + (1,) * 12
+WITHOUT_CADENCE = Cadence(1, "year")
+_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
+WARM, FRIENDLY, COOL, COLD = "warm", "friendly", "cool", "cold"
+_LEAST = ((WARM, 50), (FRIENDLY, 10), (COOL, 1))
+
+
+class Month(NamedTuple):
+    """The deepest contact of a month: *depth* times *weight* is what it adds to the warmth."""
+
+    contact: Contact
+    depth: int
+    weight: int
+
+
+class Tie(NamedTuple):
+    """One person: when they were *first* met, their *contacts* of late by day, and what follows from these.
+
+    *both_ways* is the rule of the network; *within* says whether a contact lies within twice the cadence at all.
+    *months* are what the *warmth* is made of, the latest first.
+    """
+
+    person: Person
+    first: date | None
+    contacts: Sequence[Contact]
+    within: bool
+    both_ways: bool
+    months: Sequence[Month]
+
+    @property
+    def warmth(self) -> int:
+        """The sum over the months, halved (rounded down) where contact does not go both ways."""
+        whole = sum(month.depth * month.weight for month in self.months)
+        return whole if self.both_ways else whole // 2
+
+    @property
+    def word(self) -> str:
+        """The warmth as a word."""
+        return next((word for word, least in _LEAST if self.warmth >= least), COLD)
+
+
+def ties(vault: Vault, today: date) -> dict[int, Tie]:
+    """How things stand with everyone, by the number of their note, in the order of their names."""
+    people = vault.everybody.people()
+    contacts: dict[int, list[Contact]] = {}
+    for contact in vault.everybody.contacts(_since(people, today), today):
+        contacts.setdefault(contact.person, []).append(contact)
+    firsts = vault.everybody.first_days(today)
+    kinds = vault.settings.kinds()
+    return {
+        person.id: tie(person, firsts.get(person.id), contacts.get(person.id, ()), kinds, today) for person in people
+    }
+
+
+def tie(person: Person, first: date | None, contacts: Sequence[Contact], kinds: Kinds, today: date) -> Tie:
+    """How things stand with one person, whose *contacts* by *today* these are."""
+    recent = [contact for contact in contacts if is_within(person, contact.day, today)]
+    after = [contact for contact in recent if first is not None and contact.day > first]
+    return Tie(person, first, contacts, bool(recent), goes_both_ways(after), _months(contacts, kinds, today))
+
+
+def is_within(person: Person, day: date, today: date) -> bool:
+    """Whether contact on *day* is no longer ago than twice the cadence, or a year where there is none."""
+    cadence = person.cadence
+    known = cadence is not None and cadence.number > 0
+    return later(day, Cadence(cadence.number * 2, cadence.unit) if cadence and known else WITHOUT_CADENCE) >= today
+
+
+def _since(people: Iterable[Person], today: date) -> date:
+    """A day before which no contact decides anything here."""
+    days = [cadence.number * 2 * _DAYS[cadence.unit] for person in people if (cadence := person.cadence)]
+    return days_later(today, -max([*days, MONTHS * _DAYS["month"]]))
+
+
+def goes_both_ways(contacts: Iterable[Contact]) -> bool:
+    """Whether there is an undirected one that is no ledger line, or both one from them and one to them."""
+    ways = {contact.direction or ("" if contact.ledger else "both") for contact in contacts}
+    return "both" in ways or {"in", "out"} <= ways
+
+
+def _months(contacts: Sequence[Contact], kinds: Kinds, today: date) -> list[Month]:
+    """The deepest contact of each of the last 24 calendar months, the latest of several; newest month first."""
+    deepest: dict[int, Month] = {}
+    for contact in contacts:
+        back = (today.year - contact.day.year) * 12 + today.month - contact.day.month
+        if 0 <= back < MONTHS:
+            depth = kinds.depth(contact.kind)
+            if back not in deepest or depth >= deepest[back].depth:
+                deepest[back] = Month(contact, depth, _WEIGHTS[back])
+    return [deepest[back] for back in sorted(deepest)]

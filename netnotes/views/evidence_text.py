@@ -1,0 +1,48 @@
+"""The lines behind a number, in a terminal and as JSON, the same for every command that has `--evidence`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from netnotes.dates import short_day
+from netnotes.queries.evidence import Evidence
+from netnotes.views.terminal import Screen, cut, pad, safe, width_of
+
+DAY = 11
+MOST_SOURCE = 34
+
+
+def evidence_lines(
+    rows: Sequence[Evidence], today: date, screen: Screen, say: Callable[[float], str] | None = None
+) -> list[str]:
+    """A line each: the day, what it adds (*say* makes words of it), who, the words, and where it stands, dim."""
+    if not rows:
+        return []
+    amounts = [say(row.amount) if say else "" for row in rows]
+    wide = max(map(width_of, amounts))
+    found = []
+    for row, amount in zip(rows, amounts, strict=True):
+        source = safe(f"{row.path}:{row.number}" if row.number else row.path)
+        head = "    " + pad(short_day(row.day, today) if row.day else "", DAY) + (pad(amount, wide) + "  ") * bool(wide)
+        words = f"{row.name}: {row.words}" if row.name and row.words else row.name or row.words
+        if screen.is_narrow:
+            found += [(head + screen.fit(safe(words), width_of(head))).rstrip(), "      " + screen.dim(source)]
+            continue
+        source = cut(source, MOST_SOURCE) if screen.width else source
+        space = screen.columns - width_of(head) - width_of(source) - 2 if screen.width else None
+        text = safe(words) if space is None else pad(cut(safe(words), max(space, 8)), max(space, 8))
+        found.append(f"{head}{text}  {screen.dim(source)}".rstrip())
+    return found
+
+
+def evidence_json(rows: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """The same as objects of ``date, name, text, path, line, amount``."""
+    return [
+        {
+            "date": row.day.isoformat() if row.day else None, "name": row.name, "text": row.words, "path": row.path,
+            "line": row.number or None, "amount": round(row.amount, 4),
+        }
+        for row in rows
+    ]  # fmt: skip
