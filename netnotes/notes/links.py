@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from netnotes.model.note import Link
 
+# In a table the bar is written \| and parts no cells.
 LINK = re.compile(
-    r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n]+)(?:[#^][^\[\]|\n]*)?(?:\|(?P<shown>[^\[\]\n]*))?\]\]"
+    r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n]+?)(?:[#^][^\[\]|\n]*?)?(?:\\?\|(?P<shown>[^\[\]\n]*))?\]\]"
     r"|\[(?P<text>[^\[\]\n]*)\]\((?P<href><[^<>\n]*>|[^()\s]+)\))"
 )
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]{0,200}?(?<!`)\1(?!`)")
