@@ -26,8 +26,9 @@ class Interaction(NamedTuple):
     *words* all after the date; links in both are shown as names. *company* are the others who took part.
     *owner* is the note it stands in, *owner_name* whose that is, empty for a dated note; *path* and *number* the
     note and the line. *shape* is how it is written, *via* what gave its kind (`model.note`), *why* the rule that
-    gave the person their part in it. *raw* is *text* with its links as they are written, *place* where it was;
-    *company_ids* are the notes of *company*, None for a mere name.
+    gave the person their part in it. *raw* is *text* with its links as they are written, *written* is *words* so;
+    *place* is where it was, *minutes* how long, 0 if not said; *company_ids* are the notes of *company*, None for a
+    mere name.
     """
 
     day: date
@@ -52,6 +53,8 @@ class Interaction(NamedTuple):
     raw: str = ""
     place: str = ""
     company_ids: tuple[int | None, ...] = ()
+    written: str = ""
+    minutes: int = 0
 
     @property
     def from_key(self) -> bool:
@@ -60,7 +63,7 @@ class Interaction(NamedTuple):
 
 
 class Errand(NamedTuple):
-    """A task that concerns a person; *text* shows links as names. Days are None where unknown."""
+    """A task that concerns a person; *text* shows links as names, *raw* as written. Days are None where unknown."""
 
     person: int
     name: str
@@ -74,6 +77,7 @@ class Errand(NamedTuple):
     made: date | None
     done: date | None
     dropped: bool = False
+    raw: str = ""
 
 
 class Yearly(NamedTuple):

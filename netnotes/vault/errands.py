@@ -11,7 +11,7 @@ from netnotes.vault.lines import Connected
 
 _TASK = (
     "SELECT c.person, c.name, c.status, n.path, t.number, coalesce(t.said_text, t.text), t.mine, t.open, t.due, "
-    "t.made, t.done, t.dropped FROM task t JOIN note n ON n.id = t.note "
+    "t.made, t.done, t.dropped, t.text FROM task t JOIN note n ON n.id = t.note "
 )
 _ERRAND = _TASK + "JOIN errand e ON e.task = t.id JOIN clock c ON c.person = e.person "
 # A task as it stands on the agenda: once, under its lead.
@@ -73,7 +73,7 @@ class Errands(Connected):
 def _errand(row: Sequence[Any]) -> Errand:
     return Errand(
         row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]),
-        _day(row[8]), _day(row[9]), _day(row[10]), bool(row[11]),
+        _day(row[8]), _day(row[9]), _day(row[10]), bool(row[11]), row[12],
     )  # fmt: skip
 
 

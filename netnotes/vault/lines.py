@@ -13,7 +13,8 @@ from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE, PROBABLE_RO
 _COLUMNS = (
     "SELECT l.day, l.time, l.kind, l.ledger, l.direction, coalesce(l.said_text, l.text), "
     "coalesce(l.said_words, l.words), p.counts, p.tried, p.role, l.company, n.id, n.name, n.path, "
-    "l.number, p.person, l.shape, p.maybe, n.person, l.via, p.why, l.text, l.place "
+    "l.number, p.person, l.shape, p.maybe, n.person, l.via, p.why, l.text, l.place, l.words, "
+    "l.minutes "
 )
 _LINE = _COLUMNS + "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
 _ANY_LINE = _COLUMNS + "FROM line l LEFT JOIN part p ON p.line = l.id JOIN note n ON n.id = l.note "
@@ -141,6 +142,8 @@ class Lines(Connected):
             raw=row[21] or "",
             place=row[22] or "",
             company_ids=tuple(id for id, _ in others),
+            written=row[23] or "",
+            minutes=row[24] or 0,
         )
 
     def _people(self, person: int, household: str) -> tuple[str, tuple[object, ...]]:

@@ -13,6 +13,7 @@ from netnotes.dates import MONTHS, coming_day, days_later, every, long_day, pars
 from netnotes.model.everybody import Summary
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Errand
+from netnotes.queries.days import Occasion
 from netnotes.queries.front import Ahead, Front, Late, Newcomer
 from netnotes.queries.overdue import last_topic
 from netnotes.queries.promises import Promise
@@ -69,13 +70,18 @@ class _Front:
         return f"people/{page}" if page else ""
 
     def _words(self, text: str) -> str:
-        """Words out of a note, which a private page does not show."""
-        return "" if self.private else text
+        """Words out of a note, which a private page does not show, without their marks."""
+        return "" if self.private else self.pages.prose.words(text)
+
+    def _occasion(self, row: Occasion) -> str:
+        """An occasion in a sentence; only a plan has words of a note."""
+        said = words.occasion_sentence(row)
+        return self.pages.prose.words(said) if row.plan else said
 
     def _sentence(self) -> Markup:
         """The day in one sentence, in names."""
         agenda = self.row.agenda
-        parts = [Markup("<b>{}</b>").format(words.occasion_sentence(one)) for one in agenda.today if not self.private]
+        parts = [Markup("<b>{}</b>").format(self._occasion(one)) for one in agenda.today if not self.private]
         said = Markup(" Today: {}.").format(Markup("; ").join(parts)) if parts else Markup("")
         if agenda.turn_to:
             first = agenda.turn_to[0]
@@ -87,7 +93,7 @@ class _Front:
             coming = [one for one in agenda.coming_up if not isinstance(one, Promise)]
             if coming and not self.private:
                 day = coming_day(coming[0].day, self.today)
-                said = Markup("{} Next: <b>{}</b>, {}.").format(said, words.occasion_sentence(coming[0]), day)
+                said = Markup("{} Next: <b>{}</b>, {}.").format(said, self._occasion(coming[0]), day)
         return Markup(said.strip())
 
     def _agenda(self) -> list[dict[str, Any]]:
@@ -113,7 +119,10 @@ class _Front:
                 for title, rows in (("You said you would", agenda.promises), ("Waiting for", agenda.waiting))
             ),
             ("New", [
-                (self._link(n.person.path, n.person.name), words.new_reason(n, today), words.new_hook(n), "")
+                (
+                    self._link(n.person.path, n.person.name), self.pages.prose.words(words.new_reason(n, today)),
+                    words.new_hook(n), "",
+                )
                 for n in agenda.new
             ]),
         ]  # fmt: skip
@@ -128,7 +137,7 @@ class _Front:
 
     def _newcomer(self, row: Newcomer) -> dict[str, Any]:
         follow, decide = ((day - row.met).days for day in (row.follow_up, row.decide))
-        at = f" at {row.person.met_at}" if row.person.met_at and not self.private else ""
+        at = f" at {self._words(row.person.met_at)}" if row.person.met_at and not self.private else ""
         return {
             "who": self._link(row.person.path, row.person.name),
             "met": f"met {short_day(row.met, self.today)}{at}",
@@ -138,9 +147,12 @@ class _Front:
         }
 
     def _waits(self, row: Newcomer) -> str:
-        if row.done or self.today >= row.decide:
-            return f"keep, later or let go? By {short_day(row.decide, self.today)}"
-        return f"follow up by {short_day(row.follow_up, self.today)}"
+        decide = row.done or self.today >= row.decide
+        day = row.decide if decide else row.follow_up
+        passed, said = day < self.today, short_day(day, self.today)
+        if decide:
+            return f"keep, later or let go? {'Since' if passed else 'By'} {said}"
+        return f"follow up {'since' if passed else 'by'} {said}"
 
     def _week(self, monday: date, rows: Sequence[Ahead]) -> dict[str, Any]:
         end = days_later(monday, 6)

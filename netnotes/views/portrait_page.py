@@ -16,7 +16,8 @@ from netnotes.queries.portrait import Entry, Portrait
 from netnotes.views import charts
 from netnotes.views.page import Pages
 from netnotes.views.person_text import every_days, rhythm_words
-from netnotes.views.words import own_tags, probably, task_when, yearly_day
+from netnotes.views.prose import is_live
+from netnotes.views.words import how_long, own_tags, probably, task_when, yearly_day
 
 MOST_COMPANY = 12
 MOST_MENTIONS = 20
@@ -40,7 +41,7 @@ class _Page:
         shown, months = not self.private, self._months()
         return {
             "title": f"{person.name}, netnotes", "name": person.name, "sentence": self._sentence(),
-            "why": person.why if shown else None,
+            "why": self._words(person.why) if shown and person.why else None,
             "body": self.pages.prose.block(person.body, person.path) if shown and person.body else "",
             "last": [self._line(line) for line in show.last],
             "heard": self._line(show.heard) if show.heard and shown else None,
@@ -83,8 +84,12 @@ class _Page:
         company = Markup(", ").join(
             self._name(note, name) for note, name in zip(line.company_ids, line.company, strict=True)
         )
-        place = f" at {line.place}" if line.place and not self.private else ""
-        head = Markup("with {}{}").format(company, place) if company else Markup("{}").format(place.strip())
+        parts = [Markup("with {}").format(company)] if company else []
+        if line.place and not self.private:
+            parts.append(Markup("at {}").format(self.pages.prose.line(line.place, line.path)))
+        if line.minutes and not self.private:
+            parts.append(Markup("({})").format(how_long(line.minutes)))
+        head = Markup(" ").join(parts)
         text = (
             Markup("") if self.private else self.pages.prose.line(line.raw or ("" if head else line.words), line.path)
         )
@@ -99,19 +104,29 @@ class _Page:
         arrow = {"in": ", from them", "out": ", to them"}.get(line.direction, "")
         return ("~ " if line.probably else "") + (line.ledger or line.kind) + arrow
 
-    def _give(self) -> list[tuple[str, list[tuple[str, str]]]]:
+    def _words(self, text: str) -> Markup:
+        """What stands in a field of theirs."""
+        return self.pages.prose.line(text, self.person.path)
+
+    def _spoken(self, line: Interaction) -> Markup:
+        """The whole of a line."""
+        return self.pages.prose.line(line.written or line.words, line.path)
+
+    def _give(self) -> list[tuple[str, list[tuple[Markup, str]]]]:
         show, person = self.row.show, self.person
         if self.private:
             return []
-        needs = [(text, "") for text in person.needs]
-        offers = [(text, "") for text in person.offers]
-        ahead = [(line.words, coming_day(line.day, self.today)) for line in show.ahead]
+        needs = [(self._words(text), "") for text in person.needs]
+        offers = [(self._words(text), "") for text in person.offers]
+        ahead = [(self._spoken(line), coming_day(line.day, self.today)) for line in show.ahead]
         owed = []
         if reply := show.reply_owed:
-            owed.append((f"their {reply.kind} waits for an answer", short_day(reply.day, self.today)))
+            said = Markup("their {} waits for an answer").format(reply.kind)
+            owed.append((said, short_day(reply.day, self.today)))
         if thanks := show.thanks_owed:
-            owed.append((f"thanks for {thanks.text or thanks.words}", short_day(thanks.day, self.today)))
-        ledger = [(line.words, short_day(line.day, self.today)) for line in self.row.ledger[:5]]
+            what = self.pages.prose.line(thanks.raw, thanks.path) if thanks.raw else self._spoken(thanks)
+            owed.append((Markup("thanks for {}").format(what), short_day(thanks.day, self.today)))
+        ledger = [(self._spoken(line), short_day(line.day, self.today)) for line in self.row.ledger[:5]]
         found = [
             ("What would help them", needs), ("What they can help with", offers), ("Ahead", ahead),
             ("You said you would", [*map(self._task, show.mine), *owed]),
@@ -119,8 +134,11 @@ class _Page:
         ]  # fmt: skip
         return [(title, rows) for title, rows in found if rows]
 
-    def _task(self, task: Errand) -> tuple[str, str]:
-        return task.text, task_when(task, self.today)
+    def _task(self, task: Errand) -> tuple[Markup, str]:
+        return self._task_words(task), task_when(task, self.today)
+
+    def _task_words(self, task: Errand) -> Markup:
+        return self.pages.prose.line(task.raw or task.text, task.path)
 
     def _facts(self) -> list[tuple[str, Any]]:
         person, show = self.person, self.row.show
@@ -137,9 +155,9 @@ class _Page:
         if self.private:
             return found
         if person.met_at:
-            found.append(("met at", person.met_at))
+            found.append(("met at", self._words(person.met_at)))
         found += [
-            (label, Markup(", ").join(self.pages.prose.line(text, person.path) for text in texts))
+            (label, Markup(", ").join(map(self._words, texts)))
             for label, texts in (("through", person.met_through), ("knows", person.knows))
             if texts
         ]
@@ -147,12 +165,14 @@ class _Page:
             found.append(("birthday", yearly_day(person.birthday)))
         found += [(label, yearly_day(day._replace(year=None))) for label, day in person.dates]
         found += [
-            (label, text) for label, text in (("channel", person.channel), ("household", person.household)) if text
+            (label, self._words(text))
+            for label, text in (("channel", person.channel), ("household", person.household))
+            if text
         ]
-        found += [(label, _contact(label, text)) for label, text in person.contact]
+        found += [(label, _contact(label, text) or self._words(text)) for label, text in person.contact]
         if tags := own_tags(person.tags):
             found.append(("tags", ", ".join(tags)))
-        return [*found, *person.other]
+        return [*found, *((label, self._words(text)) for label, text in person.other)]
 
     def _cadence_days(self) -> int | None:
         cadence = self.person.cadence
@@ -170,7 +190,7 @@ class _Page:
         marks = [
             charts.Mark(
                 line.day, line.kind, line.direction, min(max(self.kinds.depth(line.kind), 1), 5),
-                "" if self.private else (line.text or ""),
+                "" if self.private else self.pages.prose.words(line.text or ""),
             )
             for line in self.row.contacts
         ]  # fmt: skip
@@ -210,7 +230,7 @@ class _Page:
     def _entry(self, entry: Entry) -> dict[str, Any]:
         if entry.line:
             return self._line(entry.line, "year")
-        text = "" if self.private or entry.task is None else entry.task.text
+        text = "" if self.private or entry.task is None else self._task_words(entry.task)
         return {
             "day": self.pages.day(entry.day, "year"), "kind": "done",
             "head": "", "text": text, "source": "", "open": "", "plan": False,
@@ -218,13 +238,9 @@ class _Page:
 
 
 def _contact(label: str, text: str) -> Markup:
-    """A fact, live where it is a mail address, a number or a web address."""
+    """A mail address, a number or a web address as a link; empty where it is none."""
     scheme = {"email": "mailto:", "phone": "tel:", "url": ""}.get(label)
     plain = "".join(text.split()) if label == "phone" else text
-    if (
-        scheme is None
-        or any(sign in plain for sign in " <>\"'\\")
-        or (label == "url" and not plain.startswith(("https://", "http://")))
-    ):
-        return Markup("{}").format(text)
+    if scheme is None or not is_live(scheme + plain) or any(sign in plain for sign in " <>\"'\\"):
+        return Markup("")
     return Markup('<a href="{}{}" rel="noreferrer noopener">{}</a>').format(scheme, plain, text)

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 Address = Callable[[str, str], str]
-_WIKI = re.compile(r"\[\[([^\[\]|#^\n]+)(?:[#^][^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
-_LIVE = ("http:", "https:", "mailto:", "tel:")
+_WIKI = re.compile(r"!?\[\[([^\[\]|#^\n]+?)(?:[#^][^\[\]|\n]*?)?(?:\\?\|([^\[\]\n]*))?\]\]")
+_LIVE = re.compile(
+    r"https?://[^\s/?#][^\s]*"
+    r"|mailto:[^\s:@<>\"'?%]+@[^\s:@<>\"'?%]+(?:\?[^\s:<>\"']*)?"
+    r"|tel:[+(]?\d(?:[\d().\-]|%20)*",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# A sign that may mean something in Markdown or HTML.
+_SIGN = re.compile(r"_|[^\w ,.;:?()/'+-]")
+_FILE = re.compile(r"\.(?!md$)\w{1,5}$", re.IGNORECASE)
+_SIZE = re.compile(r"\d+(?:x\d+)?")
 _TAGS = {"p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def is_live(address: str) -> bool:
+    """Whether *address* may be followed: a page on the web, somebody's mail, a number; nothing else, and no less."""
+    return _LIVE.fullmatch(address) is not None
 
 
 class Prose:
@@ -24,14 +41,22 @@ class Prose:
         """Links to people become links to their pages; any other link to a note becomes its words."""
         self.address = address
         self.reader = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
-        self.reader.disable(["image", "html_inline", "html_block", "heading", "lheading", "hr"])
+        self.reader.disable(["html_inline", "html_block", "heading", "lheading", "hr"])
         self.reader.inline.ruler.before("link", "wikilink", self._wikilink)
 
     def line(self, text: str, path: str) -> Markup:
         """*text* of one line, as it can stand within a line."""
-        flat = " ".join(text.split())
-        tokens = self.reader.parseInline(_HIDDEN.sub("", flat), {"path": path})
-        return self._html(tokens, path)
+        flat = _flat(text)
+        if not _SIGN.search(flat):
+            return Markup(flat)
+        return self._html(self.reader.parseInline(flat, {"path": path}), path)
+
+    def words(self, text: str) -> str:
+        """*text* of one line as plain words: no marks, of a link what it shows."""
+        flat = _flat(text)
+        if not _SIGN.search(flat):
+            return flat
+        return "".join(_said(token.children or []) for token in self.reader.parseInline(flat, {"path": ""}))
 
     def block(self, text: str, path: str) -> Markup:
         """*text* with its paragraphs and lists."""
@@ -41,7 +66,7 @@ class Prose:
     def _html(self, tokens: Sequence[Any], path: str) -> Markup:
         for token in tokens:
             if token.children:
-                token.children = self._only_live(token.children, path)
+                token.children = list(self._only_live(token.children, path))
         html = self.reader.renderer.render(tokens, self.reader.options, {})
         # The second wall: whatever the first let through, no more than this stands on the page.
         return Markup(
@@ -51,9 +76,8 @@ class Prose:
             ).strip()
         )  # fmt: skip
 
-    def _only_live(self, children: Sequence[Any], path: str) -> list[Any]:
-        """*children* without the links that lead nowhere we know."""
-        kept: list[Any] = []
+    def _only_live(self, children: Sequence[Any], path: str) -> Iterator[Any]:
+        """*children* without the links that lead nowhere we know, and with words for the pictures."""
         dropped: list[bool] = []
         for token in children:
             if token.type == "link_open":
@@ -64,32 +88,58 @@ class Prose:
                     continue
             elif token.type == "link_close" and dropped.pop():
                 continue
-            kept.append(token)
-        return kept
+            yield _text(_picture(token)) if token.type == "image" else token
 
     def _href(self, href: str, path: str, *, own: bool) -> str:
-        if own or href.lower().startswith(_LIVE):
+        if own or is_live(href):
             return href
-        if ":" in href or href.startswith(("/", "\\", "#")):
+        target = href.partition("#")[0]
+        if not target or _SCHEME.match(target) or target.startswith(("//", "\\", "%5C")):
             return ""
-        from urllib.parse import unquote
-
-        return self.address(unquote(href).removesuffix(".md"), path)
+        return self.address(unquote(target).removesuffix(".md"), path)
 
     def _wikilink(self, state: Any, silent: bool) -> bool:
-        """``[[Ada]]`` and ``[[people/ada|her]]``: a link to a person's page, or the words."""
+        """``[[Ada]]`` and ``[[people/ada|her]]``: a link to a person's page, or the words; of a file its name."""
         found = _WIKI.match(state.src, state.pos)
         if not found:
             return False
         if not silent:
-            target = found[1].strip()
-            href = self.address(target, str(state.env.get("path", "")))
+            target, shown = found[1].strip(), (found[2] or "").strip()
+            is_file = found[0].startswith("!") and _FILE.search(target)
+            href = "" if is_file else self.address(target, str(state.env.get("path", "")))
             if href:
                 token = state.push("link_open", "a", 1)
                 token.attrSet("href", href)
                 token.meta = {"own": True}
-            state.push("text", "", 0).content = (found[2] or "").strip() or target
+            said = shown or target.rpartition("/")[2].removesuffix(".md") or target
+            if is_file:
+                said = _of_picture("" if _SIZE.fullmatch(shown) else shown, target)
+            state.push("text", "", 0).content = said
             if href:
                 state.push("link_close", "a", -1)
         state.pos = found.end()
         return True
+
+
+def _flat(text: str) -> str:
+    return " ".join(_HIDDEN.sub("", text).split())
+
+
+def _text(words: str) -> Token:
+    return Token("text", "", 0, content=words)
+
+
+def _said(children: Sequence[Any]) -> str:
+    """The words of *children* without their marks."""
+    return "".join(_picture(token) if token.type == "image" else token.content for token in children)
+
+
+def _picture(token: Any) -> str:
+    return _of_picture(_said(token.children or []), unquote(str(token.attrGet("src") or "")))
+
+
+def _of_picture(alt: str, source: str) -> str:
+    """What stands for a picture, which no page asks for: its words, else the file's name."""
+    name = "" if source.startswith("data:") else re.split("[?#]", source)[0].rpartition("/")[2]
+    said = alt.strip() or name
+    return f"[picture: {said}]" if said else "[picture]"

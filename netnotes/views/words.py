@@ -87,6 +87,12 @@ def task_when(task: Errand, today: date) -> str:
     return f"since {short_day(task.made, today)}" if task.made else "no day"
 
 
+def how_long(minutes: int) -> str:
+    """``45 min``, ``1 h``, ``1 h 30 min``; empty for none."""
+    hours, left = divmod(minutes, 60)
+    return " ".join([*([f"{hours} h"] if hours else []), *([f"{left} min"] if left else [])])
+
+
 def promise_reason(row: Promise, today: date) -> str:
     """Since when, or by when."""
     if row.undated and row.task.made:

@@ -1,0 +1,213 @@
+"""What notes say, as the pages show it: links to people, marks, pictures, and nothing live but what we know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Answer, VaultFolder
+from test_pages import Tags
+
+TODAY = "2026-11-24"
+Page = Callable[..., str]
+
+
+@pytest.fixture
+def page(netnotes: Callable[..., Answer], tmp_path: Path) -> Page:
+    """Build, and read the page of somebody; without a name the front page."""
+
+    def read(name: str = "", *options: str) -> str:
+        answer = netnotes("build", "--out", str(tmp_path / "site"), "--today", TODAY, *options)
+        assert answer.exit_code == 0, answer.stderr
+        if not name:
+            return (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+        return next((tmp_path / "site" / "people").glob(f"{name}*.html")).read_text(encoding="utf-8")
+
+    return read
+
+
+def linked(page: str) -> list[tuple[str, str]]:
+    """The links of a page's main part to people and to the web: where they lead, up to a dot or a colon; the words."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    found = re.findall(r'<a (?:class="name" )?href="([^"]*)"[^>]*>(.*?)</a>', main)
+    return [
+        (re.sub(r"^((?:people/)?[a-z]+(?:-lee)?)\b.*\.html$", r"\1", href), words)
+        for href, words in found
+        if not href.startswith("file:")
+    ]
+
+
+def part(page: str, title: str) -> str:
+    """What stands in the part of a page under *title*, as text."""
+    found = re.search(rf"<h[23][^>]*>{title}</h[23]>(.*?)(?:</section>|</div>)", page, re.DOTALL)
+    assert found, title
+    return " ".join(Tags(f"<b>{found[1]}".partition("</header>")[2] or found[1]).text.split())
+
+
+LINKS = [
+    ("[Bob](Bob.md#notes)", "bob", "Bob"),
+    (r"[[Bob\|him]]", "bob", "him"),
+    ("[[Bob#Heading]]", "bob", "Bob"),
+    ("[[Bob#^block|him]]", "bob", "him"),
+    (r"[[people/Bob#^block\|him]]", "bob", "him"),
+    ("[him](<people/Bob Lee.md>)", "bob-lee", "him"),
+    ("[him](people/Bob%20Lee.md)", "bob-lee", "him"),
+    ("[him](/people/Bob.md)", "bob", "him"),
+    ("[[people/Bob Lee]]", "bob-lee", "Bob Lee"),
+    ("![[Bob]]", "bob", "Bob"),
+]
+
+
+@pytest.mark.parametrize(("link", "leads", "words"), LINKS)
+def test_links_to_people_in_every_form(vault: VaultFolder, page: Page, link: str, leads: str, words: str) -> None:
+    """In a line's text, in the free text and in a table there, in a field and in a task."""
+    vault.person("Bob")
+    vault.person("Bob Lee")
+    vault.person("Ada", log=[f"2026-11-01 tea: of {link}"], role=f"aunt of {link}", needs=[f"news of {link}"], body=(
+        f"Friend of {link}.\n\n| who | what |\n|---|---|\n| {link} | figs |\n\n- [ ] ask {link} about figs"
+    ))  # fmt: skip
+    found = [row for row in linked(page("ada")) if row[0] == leads]
+    assert found == [(leads, words)] * len(found)
+    # The line stands in the log and among the last times.
+    assert len(found) == 7
+
+
+def test_a_field_follows_when_somebody_comes(vault: VaultFolder, page: Page) -> None:
+    """A link that led nowhere leads to their page once there is one."""
+    vault.person("Ada", role="aunt of [[Bob]]")
+    vault.person("Eve", body="Friend of [her brother](Bob.md).")
+    assert linked(page("ada")) + linked(page("eve")) == []
+    vault.person("Bob")
+    assert linked(page("ada")) + linked(page("eve")) == [("bob", "Bob"), ("bob", "her brother")]
+
+
+def test_a_bar_that_is_escaped_names_the_same_person(vault: VaultFolder, netnotes: Callable[..., Answer]) -> None:
+    """Everywhere: whoever is linked so in a head was there, and `rename` finds the link."""
+    vault.person("Bob")
+    note = vault.person("Ada", log=[r"2026-11-01 tea with [[Bob\|him]]: figs"])
+    assert netnotes(f"timeline bob --today {TODAY} --format json").json()["events"][0]["counts"] == "yes"
+    assert netnotes("check").exit_code == 0
+    assert netnotes("rename", "bob", "Rob", "--today", TODAY).exit_code == 0
+    assert r"[[Rob\|him]]" in note.read_text(encoding="utf-8")
+
+
+def test_fields_and_tasks_on_a_page_of_somebody(vault: VaultFolder, page: Page) -> None:
+    """Emphasis, code and links are what they mean."""
+    vault.person("Bob")
+    marked = "**good** `figs` from [[Bob]], see [shop](https://figs.example/a%20b?c=d)"
+    vault.person(
+        "Ada", why=marked, needs=[marked], offers=[marked], role=marked, org=marked, met_at=marked, address=marked,
+        channel=marked, household=marked, colour=marked, reciprocity=True,
+        log=[f"2026-11-30 call: {marked}", f"2026-11-02 gave: {marked}", f"2026-11-03 got: {marked}"],
+        body=f"- [ ] {marked}, due 2026-11-30\n- [ ] waiting: {marked}\n- [x] {marked} ✅ 2026-11-01",
+    )  # fmt: skip
+    text = page("ada")
+    assert text.count("<strong>good</strong> <code>figs</code> from <a href=") >= 16
+    assert not re.search(r"\*\*|\[\[|`|\]\(", re.sub(r"<title.*?</title>", "", text))
+    assert linked(text).count(("https://figs.example/a%20b?c=d", "shop")) >= 16
+
+
+def test_fields_and_tasks_on_the_front_page(vault: VaultFolder, page: Page) -> None:
+    """There they are plain words."""
+    vault.person("Bob")
+    marked = "**good** `figs` from [[Bob]], see [shop](https://figs.example)"
+    plain = "good figs from Bob, see shop"
+    vault.person("Need", circle="inner", needs=[marked], log=["2026-01-02 tea"], channel=marked)
+    vault.person("Hook", circle="inner", hook=marked, log=["2026-01-01 tea"])
+    vault.person("Topic", circle="inner", log=[f"2026-01-03 tea: {marked}", f"2026-11-24 call: {marked}"])
+    vault.person("Talk", circle="inner", log=[f"2026-01-03 tea: {marked}"])
+    vault.person("Task", body=f"- [ ] {marked}, due 2026-11-20\n- [ ] waiting: {marked}, due 2026-11-20")
+    vault.person("New", met="2026-11-10", met_at=marked)
+    text = page()
+    assert Tags(text).text.count(plain) >= 11
+    assert not re.search(r"\*\*|\[\[|`|\]\(|figs\.example", text)
+
+
+def test_pictures_are_words(vault: VaultFolder, page: Page) -> None:
+    """Their own, else the file's name; no page asks for anything."""
+    pictures = {
+        "![a cat](cat.png)": "a cat",
+        "![](photos/the%20cat.png)": "the cat.png",
+        "![[cat.png]]": "cat.png",
+        "![[photos/cat.png|200]]": "cat.png",
+        "![[cat.png|a cat]]": "a cat",
+        "![a cat](https://evil.example/cat.png)": "a cat",
+        "[![a cat](cat.png)](http:evil)": "a cat",
+    }
+    said = "; ".join(pictures)
+    vault.person("Ada", circle="inner", body=said, needs=[said], log=[f"2026-01-01 tea: {said}"])
+    shown = "; ".join(f"[picture: {words}]" for words in pictures.values())
+    assert Tags(page("ada")).text.count(shown) >= 3
+    assert shown in Tags(page()).text
+    assert "evil" not in page("ada") + page()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https:evil", "https:/evil", "https:///evil", "http:", "http://", "mailto:javascript:alert(1)", "mailto:ada",
+        "mailto:javascript:a@b", "mailto:javascript%3Aa@b", "tel:javascript:1", "tel:", "tel:abc", "data:text/html,x",
+        "//evil", "ftp://evil", "https:%2F%2Fevil", "obsidian://open", "file:///etc",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_not_whole_is_not_live(vault: VaultFolder, page: Page, address: str) -> None:
+    """In texts, and in the fields for addresses."""
+    said = f"[words]({address}) <{address}>"
+    vault.person("Ada", body=said, needs=[said], log=[f"2026-11-01 tea: {said}"], url=address, email=address,
+                 phone=address.partition(":")[2] or "x", org=said)  # fmt: skip
+    assert linked(page("ada")) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://figs.example", "HTTP://figs.example/a?b=c#d", "mailto:ada@figs.example", "tel:+49-30-1234",
+        "mailto:ada@figs.example?subject=Figs%20and%20plums", "https://figs.example/a%20b",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_whole_is_live(vault: VaultFolder, page: Page, address: str) -> None:
+    """To the web, to a mail, to a number."""
+    vault.person("Ada", body=f"[words]({address})")
+    assert [(href.lower(), words) for href, words in linked(page("ada"))] == [(address.lower(), "words")]
+
+
+def test_addresses_in_fields_are_live(vault: VaultFolder, page: Page) -> None:
+    """A number may be written with spaces."""
+    vault.person("Ada", url="https://figs.example", email="ada@figs.example", phone="+49 (30) 12 34")
+    assert linked(page("ada")) == [
+        ("mailto:ada@figs.example", "ada@figs.example"),
+        ("tel:+49(30)1234", "+49 (30) 12 34"),
+        ("https://figs.example", "https://figs.example"),
+    ]
+
+
+@pytest.mark.parametrize(("written", "said"), [
+    ("call with [[Bob]] at the Pier (1h30): figs", "with Bob at the Pier (1 h 30 min): figs"),
+    ("call (45m): figs", "(45 min): figs"),
+    ("call (2h)", "(2 h)"),
+    ("call at **the** Pier", "at the Pier"),
+])  # fmt: skip
+def test_a_line_says_how_long_and_where(vault: VaultFolder, page: Page, written: str, said: str) -> None:
+    """As it does in the terminal; on private pages neither."""
+    vault.person("Bob")
+    vault.person("Ada", log=[f"2026-11-01 {written}"])
+    assert part(page("ada"), "Log") == f"2026 1 Novcall{said}"
+    assert not re.search(r"Pier|min\)|\(2 h\)", page("ada", "--private"))
+
+
+@pytest.mark.parametrize(("met", "log", "said"), [
+    ("2026-11-22", [], "follow up by 25 Nov"),
+    ("2026-11-21", [], "follow up by 24 Nov"),
+    ("2026-11-20", [], "follow up since 23 Nov"),
+    ("2026-11-10", [], "keep, later or let go? By 24 Nov"),
+    ("2026-11-20", ["2026-11-21 tea"], "keep, later or let go? By 4 Dec"),
+    ("2026-11-04", [], "keep, later or let go? Since 18 Nov"),
+])  # fmt: skip
+def test_a_day_that_has_passed_is_no_day_to_come(
+    vault: VaultFolder, page: Page, met: str, log: list[str], said: str
+) -> None:
+    """Whom to follow up with, and decide about: by then, or since then."""
+    vault.person("Ada", met=met, log=log)
+    assert said in part(page(), "New people")
