@@ -211,3 +211,32 @@ def test_a_day_that_has_passed_is_no_day_to_come(
     """Whom to follow up with, and decide about: by then, or since then."""
     vault.person("Ada", met=met, log=log)
     assert said in part(page(), "New people")
+
+
+@pytest.mark.parametrize(("opener", "address"), [
+    ("vscode", r"vscode://file/.*/people/Ada%20Byron\.md:2"),
+    ("obsidian", r"obsidian://open\?path=.*people%2FAda%20Byron\.md"),
+    ("file", r"file:///.*/people/Ada%20Byron\.md"),
+    ("none", ""),
+])  # fmt: skip
+def test_what_is_to_mend_opens_where_it_stands(vault: VaultFolder, page: Page, opener: str, address: str) -> None:
+    """In the program that the user chose; on private pages nothing tells of folders."""
+    vault.write("netnotes.toml", f'[page]\nopen = "{opener}"\n')
+    vault.write("people/Ada Byron.md", "---\nbirthday: 1955-02-29\n---\n")
+    notice = page().partition('<details class="notice">')[2].partition("</details>")[0]
+    assert "<code>people/Ada Byron.md:2</code>" in notice
+    found = re.search(r'<a href="([^"]*)"><code>', notice)
+    assert re.fullmatch(address, found[1] if found else "")
+    assert '"><code>' not in page("", "--private")
+
+
+@pytest.mark.parametrize("opener", ["vscode", "obsidian", "file"])
+def test_a_name_that_is_no_text_stops_no_page(vault: VaultFolder, page: Page, opener: str) -> None:
+    """It is shown, and a program would not find it."""
+    vault.write("netnotes.toml", f'[page]\nopen = "{opener}"\n')
+    try:
+        vault.write(b"people/Ad\xe1.md", "---\nbirthday: 1955-02-29\n---\n")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    notice = page().partition('<details class="notice">')[2].partition("</details>")[0]
+    assert "<li><code>people/Ad" in notice

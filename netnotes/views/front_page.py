@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from netnotes.dates import MONTHS, coming_day, days_later, every, long_day, parse_cadence, short_day, span
 from netnotes.model.everybody import Summary
+from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Errand
 from netnotes.queries.days import Occasion
@@ -44,7 +45,7 @@ class _Front:
         return {
             "title": f"netnotes, {self.today.day} {MONTHS[self.today.month - 1]} {self.today.year}",
             "heading": long_day(self.today), "year": self.today.year, "sentence": self._sentence(),
-            "problems": row.problems, "agenda": self._agenda(), "rest": words.left_out_words(row.agenda),
+            "problems": [self._problem(one) for one in row.problems], "agenda": self._agenda(), "rest": words.left_out_words(row.agenda),
             "mine": [self._promise(task) for task in row.mine.shown], "mine_left": row.mine.left,
             "theirs": [self._promise(task) for task in row.theirs.shown], "theirs_left": row.theirs.left,
             "new": [self._newcomer(one) for one in row.new], "new_left": row.new_left,
@@ -72,6 +73,16 @@ class _Front:
     def _words(self, text: str) -> str:
         """Words out of a note, which a private page does not show, without their marks."""
         return "" if self.private else self.pages.prose.words(text)
+
+    def _problem(self, row: Problem) -> dict[str, Any]:
+        """A thing to mend, and the address that opens the note there."""
+        place = f"{row.path}:{row.line}" if row.line else row.path
+        # Bytes that are no text stand in a path as escapes: there is no such file.
+        known = not self.private and "\\x" not in row.path
+        return {
+            **row._asdict(), "place": place,
+            "open": self.pages.opener(row.path, row.line or 0) if known else "",
+        }  # fmt: skip
 
     def _occasion(self, row: Occasion) -> str:
         """An occasion in a sentence; only a plan has words of a note."""
