@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from netnotes.dates import days_later, later
-from netnotes.model.everybody import Summary
+from netnotes.model.everybody import Size, Summary
 from netnotes.model.names import by_name
 from netnotes.model.person import SILENT, Person
 from netnotes.model.problem import Problem
@@ -66,7 +66,10 @@ class Late(NamedTuple):
 
 
 class Front(NamedTuple):
-    """The front page as of *day*; *everyone* is by name, with the status that holds on the day."""
+    """The front page as of *day*; *everyone* is by name, with the status that holds on the day.
+
+    *size* is given where nobody has a rhythm yet.
+    """
 
     day: date
     agenda: Agenda
@@ -79,6 +82,7 @@ class Front(NamedTuple):
     everyone: list[Summary]
     late: list[Late]
     problems: list[Problem]
+    size: Size | None
 
 
 def front(vault: Vault, today: date) -> Front:
@@ -98,6 +102,7 @@ def front(vault: Vault, today: date) -> Front:
         everyone=everyone,
         late=_late(vault, today),
         problems=list(vault.problems()),
+        size=None if vault.has_rhythms() else vault.size(),
     )
 
 

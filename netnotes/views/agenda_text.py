@@ -172,22 +172,7 @@ def _footer(agenda: Agenda, size: Size | None, screen: Screen) -> list[str]:
     """What the caps left out, who has no contact on record, and how to begin."""
     if size is not None:
         waiting = words.waiting_words(agenda)
-        return ["", *(wrap(waiting, screen.columns) if waiting else []), *_first_steps(size, screen)]
+        sentences = [*([waiting] if waiting else []), *map(safe, words.first_steps(size))]
+        return ["", *(line for sentence in sentences for line in wrap(sentence, screen.columns))]
     left_out = words.left_out_words(agenda)
     return ["", *(screen.dim(line) for line in wrap(left_out, screen.columns))] if left_out else []
-
-
-def _first_steps(size: Size, screen: Screen) -> list[str]:
-    """What to do in a vault in which nobody has a rhythm yet."""
-    if not size.people:
-        sentences = ["No people here yet. A note in a folder called people is a person; so is one tagged #person."]
-    else:
-        people = f"{size.people:,} {'person' if size.people == 1 else 'people'}"
-        known = (
-            f"{size.with_contact:,} with a last contact on record" if size.with_contact else "no contact on record yet"
-        )
-        sentences = [
-            f"{people}, {known}, none with a rhythm yet.",
-            f"Give the five who matter most a circle: netnotes keep WHO --circle {safe(size.innermost)}",
-        ]
-    return [line for sentence in sentences for line in wrap(sentence, screen.columns)]

@@ -45,7 +45,8 @@ class _Front:
         return {
             "title": f"netnotes, {self.today.day} {MONTHS[self.today.month - 1]} {self.today.year}",
             "heading": long_day(self.today), "year": self.today.year, "sentence": self._sentence(),
-            "problems": [self._problem(one) for one in row.problems], "agenda": self._agenda(), "rest": words.left_out_words(row.agenda),
+            "problems": [self._problem(one) for one in row.problems],
+            "agenda": self._agenda(), "rest": self._rest(),
             "mine": [self._promise(task) for task in row.mine.shown], "mine_left": row.mine.left,
             "theirs": [self._promise(task) for task in row.theirs.shown], "theirs_left": row.theirs.left,
             "new": [self._newcomer(one) for one in row.new], "new_left": row.new_left,
@@ -73,6 +74,14 @@ class _Front:
     def _words(self, text: str) -> str:
         """Words out of a note, which a private page does not show, without their marks."""
         return "" if self.private else self.pages.prose.words(text)
+
+    def _rest(self) -> str:
+        """What the caps left out; where nobody has a rhythm yet, how to begin."""
+        row = self.row
+        if row.size is None:
+            return words.left_out_words(row.agenda)
+        waiting = words.waiting_words(row.agenda)
+        return " ".join([*([f"{waiting}."] if waiting else []), *words.first_steps(row.size)])
 
     def _problem(self, row: Problem) -> dict[str, Any]:
         """A thing to mend, and the address that opens the note there."""
@@ -184,11 +193,14 @@ class _Front:
         cadence = parse_cadence(row.due.cadence) if row.due.cadence else None
         return day, self._link(row.due.path, row.due.name), f"{every(cadence)}" if cadence else "due"
 
-    def _circles(self) -> dict[str, Any]:
+    def _circles(self) -> dict[str, Any] | None:
+        """The picture and the table; None where there is nobody to draw."""
         circles = self.settings.circles
         rank = {circle.name: place for place, circle in enumerate(circles)}
         mine = [one for one in self.row.everyone if one.status == "active" and one.circle in rank]
         dots = [self._dot(one, rank[one.circle or ""]) for one in mine]
+        if not mine and not self.row.new:
+            return None
         doors = [charts.Door(one.person.name, self._page(one.person.path)) for one in self.row.new]
         rings = [charts.Ring(circle.name, circle.people) for circle in circles]
         wide = charts.circles(rings, dots, doors, "cw", narrow=False)
@@ -211,7 +223,10 @@ class _Front:
             self._page(one.path), silent=one.last_contact is None,
         )  # fmt: skip
 
-    def _balance(self) -> dict[str, Any]:
+    def _balance(self) -> dict[str, Any] | None:
+        """The picture and the table; None where no hour was spent or promised."""
+        if not any(row.spent or row.promised for row in self.row.hours):
+            return None
         have = self.settings.hours_per_week
         weeks = [charts.Week(row.monday, row.spent, row.promised, have or None) for row in self.row.hours]
         return {

@@ -7,7 +7,7 @@ from datetime import date
 
 from netnotes.dates import MONTHS, YearlyDate, coming_day, past_day, short_day, span
 from netnotes.model.clock import DUE, LAST
-from netnotes.model.vault import Errand
+from netnotes.model.vault import Errand, Size
 from netnotes.queries.agenda import Agenda, Hook, TurnTo
 from netnotes.queries.days import BIRTHDAY, PLAN, Occasion
 from netnotes.queries.newcomers import NewRow, Stage
@@ -117,6 +117,18 @@ def occasion_sentence(row: Occasion) -> str:
     if row.what == PLAN and row.plan and not row.plan.owner_name and row.name in row.plan.words:
         return occasion_words(row)
     return f"{row.name}: {occasion_words(row)}"
+
+
+def first_steps(size: Size) -> list[str]:
+    """What to do in a vault in which nobody has a rhythm yet, in sentences."""
+    if not size.people:
+        return ["No people here yet. A note in a folder called people is a person; so is one tagged #person."]
+    people = f"{size.people:,} {'person' if size.people == 1 else 'people'}"
+    known = f"{size.with_contact:,} with a last contact on record" if size.with_contact else "no contact on record yet"
+    return [
+        f"{people}, {known}, none with a rhythm yet.",
+        f"Give the five who matter most a circle: netnotes keep WHO --circle {size.innermost}",
+    ]
 
 
 def waiting_words(agenda: Agenda) -> str:
