@@ -27,11 +27,15 @@ def own_rhythm(days: Sequence[date], today: date) -> int | None:
 
     None with fewer than four such days.
     """
-    gaps = sorted(recent_gaps(days, today))
-    if len(gaps) < LEAST_DAYS - 1:
-        return None
-    middle = len(gaps) // 2
-    return gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle] + 1) // 2
+    gaps = recent_gaps(days, today)
+    return median_of(gaps) if len(gaps) >= LEAST_DAYS - 1 else None
+
+
+def median_of(gaps: Sequence[int]) -> int:
+    """The median of *gaps*, of which there is at least one, rounded half up."""
+    ordered = sorted(gaps)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle] + 1) // 2
 
 
 def recent_gaps(days: Iterable[date], today: date) -> list[int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import median
 from typing import NamedTuple
 
+from netnotes.queries.rhythm import median_of
 from netnotes.views.charts.lettering import width_of
 from netnotes.views.charts.svg import label, number, picture, points
 
@@ -54,7 +54,7 @@ class _Plot:
 
     def __init__(self, gaps: list[int], cadence: int | None, now: int | None, width: int) -> None:
         self.cadence, self.now, self.width = cadence, now, width
-        self.own = int(median(gaps) + 0.5)
+        self.own = median_of(gaps)
         self.most = max(gaps[-1], (cadence or 0) * 1.3, now or 0, 1) * 1.04
         self.dots = list(self._piled(gaps))
         if max(level for _, level in self.dots) * _APART > _TALLEST - _APART:
