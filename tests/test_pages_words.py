@@ -74,6 +74,16 @@ def test_links_to_people_in_every_form(vault: VaultFolder, page: Page, link: str
     assert len(found) == 7
 
 
+def test_a_link_without_words_says_a_name(vault: VaultFolder, page: Page, netnotes: Callable[..., Answer]) -> None:
+    """As it does in the terminal, whatever the file is called; on the front page too."""
+    vault.person("Bob Lee", path="people/bob-lee.md", aliases=["Bobby"])
+    for link in ("[[bob-lee]]", "[[people/bob-lee.md]]", "[[Bobby]]", "[[people/bob-lee#part]]"):
+        vault.person("Ada", circle="inner", needs=[f"news of {link}"], log=[f"2026-01-01 tea: of {link}"])
+        assert set(linked(page("ada"))) == {("bob-lee", "Bob Lee")}
+        assert "needs news of Bob Lee" in Tags(page()).text
+        assert "of Bob Lee" in netnotes("timeline ada").stdout
+
+
 def test_a_field_follows_when_somebody_comes(vault: VaultFolder, page: Page) -> None:
     """A link that led nowhere leads to their page once there is one."""
     vault.person("Ada", role="aunt of [[Bob]]")

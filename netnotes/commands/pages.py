@@ -55,7 +55,8 @@ class _Build:
         everyone = self.row.everyone
         self.ids = {one.person: one.path for one in everyone}
         self.slugs = slugs((one.path for one in everyone), plain=private)
-        look = Look(context.root(), today, private, self.settings.opener, self.slugs, self.ids)
+        called = {one.path: one.name for one in everyone}
+        look = Look(context.root(), today, private, self.settings.opener, self.slugs, self.ids, called)
         self.look, self.own, self.trouble = look, own, ""
         self.pages = Pages(look, self._lead(), own)
         self.key = _digest(

@@ -29,7 +29,8 @@ Lead = Callable[[str, str], str | None]
 class Look(NamedTuple):
     """How pages are made: the vault's *root*, as of which day, *private* ones, how a note is opened.
 
-    *slugs* and *ids* lead from the path and the number of a person's note to their page.
+    *slugs* and *ids* lead from the path and the number of a person's note to their page, *names* from its path to
+    what they are called.
     """
 
     root: str
@@ -38,6 +39,7 @@ class Look(NamedTuple):
     opener: str
     slugs: Mapping[str, str]
     ids: Mapping[int, str]
+    names: Mapping[str, str]
 
 
 class Pages:
@@ -46,7 +48,7 @@ class Pages:
     def __init__(self, look: Look, lead: Lead, own: str = "", trouble: str = "") -> None:
         """Use the shipped templates, before them those in *own*; *trouble* is said at the top of every page."""
         self.look = look
-        self.prose = Prose(self._address)
+        self.prose = Prose(self._address, self._name)
         self._lead = lead
         self.trouble = trouble
         self.environment = environment("page", own, autoescape=True)
@@ -59,6 +61,10 @@ class Pages:
     def _address(self, target: str, path: str) -> str:
         """The page that a link leads to, seen from another person's page."""
         return self.page_of(self._lead(target, path) or "")
+
+    def _name(self, target: str, path: str) -> str:
+        """Whom a link leads to."""
+        return self.look.names.get(self._lead(target, path) or "", "")
 
     def day(self, day: date, form: str = "") -> Markup:
         """A day as people say it, for machines too; *form* is ``week`` (``Fri 27``) or ``year``, where that is said."""

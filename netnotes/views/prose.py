@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-Address = Callable[[str, str], str]
+Lookup = Callable[[str, str], str]
 _WIKI = re.compile(r"!?\[\[([^\[\]|#^\n]+?)(?:[#^][^\[\]|\n]*?)?(?:\\?\|([^\[\]\n]*))?\]\]")
 _LIVE = re.compile(
     r"https?://[^\s/?#][^\s]*"
@@ -35,11 +35,14 @@ def is_live(address: str) -> bool:
 
 
 class Prose:
-    """Renders words of notes. *address* gives the page that a link in the note at a path leads to, empty for none."""
+    """Renders words of notes.
 
-    def __init__(self, address: Address) -> None:
+    *address* gives the page that a link in the note at a path leads to, *name* whose it is; both empty for nobody.
+    """
+
+    def __init__(self, address: Lookup, name: Lookup) -> None:
         """Links to people become links to their pages; any other link to a note becomes its words."""
-        self.address = address
+        self.address, self.name = address, name
         self.reader = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
         self.reader.disable(["html_inline", "html_block", "heading", "lheading", "hr"])
         self.reader.inline.ruler.before("link", "wikilink", self._wikilink)
@@ -104,14 +107,14 @@ class Prose:
         if not found:
             return False
         if not silent:
-            target, shown = found[1].strip(), (found[2] or "").strip()
+            target, shown, path = found[1].strip(), (found[2] or "").strip(), str(state.env.get("path", ""))
             is_file = found[0].startswith("!") and _FILE.search(target)
-            href = "" if is_file else self.address(target, str(state.env.get("path", "")))
+            href = "" if is_file else self.address(target, path)
             if href:
                 token = state.push("link_open", "a", 1)
                 token.attrSet("href", href)
                 token.meta = {"own": True}
-            said = shown or target.rpartition("/")[2].removesuffix(".md") or target
+            said = shown or self.name(target, path) or target.rpartition("/")[2].removesuffix(".md") or target
             if is_file:
                 said = _of_picture("" if _SIZE.fullmatch(shown) else shown, target)
             state.push("text", "", 0).content = said
