@@ -79,6 +79,9 @@ def test_a_task_in_a_daily_note_shows_and_goes(vault: VaultFolder, build: Build)
     [
         "---\ntype: person\n---\nKnows [[Bobby]] from school.\n",
         "---\ntype: person\n---\nKnows [him](Bobby.md) from school.\n",
+        "---\ntype: person\n---\n![[Bobby]]\n",
+        '---\ntype: person\nneeds: "to meet [[Bobby]]"\n---\n',
+        "---\ntype: person\n---\n- [ ] ask [[Bobby]]\n",
         '---\ntype: person\nknows: ["[[Bobby]]"]\n---\n',
         '---\ntype: person\nmet-through: "[[Bobby]]"\n---\n',
     ],

@@ -23,7 +23,9 @@ def page(netnotes: Callable[..., Answer], tmp_path: Path) -> Page:
         assert answer.exit_code == 0, answer.stderr
         if not name:
             return (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
-        return next((tmp_path / "site" / "people").glob(f"{name}*.html")).read_text(encoding="utf-8")
+        return next(
+            (tmp_path / "site" / "people").glob(f"{'person' if '--private' in options else name}-*.html")
+        ).read_text(encoding="utf-8")
 
     return read
 

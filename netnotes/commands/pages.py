@@ -56,7 +56,7 @@ class _Build:
         self.ids = {one.person: one.path for one in everyone}
         self.slugs = slugs((one.path for one in everyone), plain=private)
         called = {one.path: one.name for one in everyone}
-        look = Look(context.root(), today, private, self.settings.opener, self.slugs, self.ids, called)
+        look = Look(context.root(), today, self.settings.opener, self.slugs, self.ids, called)
         self.look, self.own, self.trouble = look, own, ""
         self.pages = Pages(look, self._lead(), own)
         self.key = _digest(
@@ -68,7 +68,7 @@ class _Build:
         known: dict[tuple[str, str], str | None] = {}
 
         def lead(target: str, path: str) -> str | None:
-            asked = (target, path.rpartition("/")[0])
+            asked = (target, path)
             if asked not in known:
                 found = self.vault.everybody.leads_to(target, path)
                 known[asked] = self.ids.get(found) if found else None

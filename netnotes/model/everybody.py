@@ -150,7 +150,7 @@ class Everybody(Protocol):
         """The contacts from *first* to *last*, each once."""
 
     def leads_to(self, target: str, path: str) -> int | None:
-        """The person whom a link to *target* in the note at *path* leads to."""
+        """The person whom a link to *target* leads to, where it stands in the note at *path*; None for nobody."""
 
     def turn(self) -> Turn:
         """The state that these answers are from."""

@@ -188,7 +188,7 @@ class Store:
         # A title's links are said by name, those of free text and fields lead to pages, and mean nothing else.
         said = [line.words for line in note.lines if line.shape == WHOLE]
         said += [note.body, *_texts(note.facts)] if note.may_be_person else []
-        links.extend(link for text in said for link in find_links(text))
+        links.extend(link for text in said for link in find_links(text, embeds=True))
         folder = path.rpartition("/")[0]
         keys = {key for link in links for key in lookup_keys(link, folder)}
         if any(line.shape == WHOLE and not line.head.people for line in note.lines):

@@ -131,8 +131,16 @@ class Tended(Lines):
     def leads_to(self, target: str, path: str) -> int | None:
         """See `model.everybody.Everybody`."""
         from netnotes.model.note import Link
+        from netnotes.vault.resolve import lookup_keys
 
-        return self._links().resolve(Link(target, target), path.rpartition("/")[0]).person
+        link, folder = Link(target, target), path.rpartition("/")[0]
+        *_, key = lookup_keys(link, folder)
+        # What the index does not follow would lead to the wrong person one day, or to nobody.
+        if not self._rows(
+            "SELECT 1 FROM wants w JOIN note n ON n.id = w.note WHERE w.key = ? AND n.path = ?", (key, path)
+        ):
+            return None
+        return self._links().resolve(link, folder).person
 
     def _links(self) -> Resolver:
         from netnotes.vault.resolve import Resolver

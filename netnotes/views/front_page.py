@@ -33,7 +33,6 @@ class _Front:
     def __init__(self, row: Front, settings: Settings, pages: Pages) -> None:
         self.row, self.settings, self.pages = row, settings, pages
         self.today = row.day
-        self.private = pages.look.private
         names = Counter(one.name for one in row.everyone)
         self._paths = {one.name: one.path for one in row.everyone if names[one.name] == 1}
         self._new = {one.person.path for one in row.new}
@@ -71,9 +70,9 @@ class _Front:
         page = self.pages.page_of(path)
         return f"people/{page}" if page else ""
 
-    def _words(self, text: str) -> str:
-        """Words out of a note, which a private page does not show, without their marks."""
-        return "" if self.private else self.pages.prose.words(text)
+    def _words(self, text: str, path: str = "") -> str:
+        """Words out of the note at *path*, without their marks."""
+        return self.pages.prose.words(text, path)
 
     def _rest(self) -> str:
         """What the caps left out; where nobody has a rhythm yet, how to begin."""
@@ -87,7 +86,7 @@ class _Front:
         """A thing to mend, and the address that opens the note there."""
         place = f"{row.path}:{row.line}" if row.line else row.path
         # Bytes that are no text stand in a path as escapes: there is no such file.
-        known = not self.private and "\\x" not in row.path
+        known = row.path and "\\x" not in row.path
         return {
             **row._asdict(), "place": place,
             "open": self.pages.opener(row.path, row.line or 0) if known else "",
@@ -96,12 +95,12 @@ class _Front:
     def _occasion(self, row: Occasion) -> str:
         """An occasion in a sentence; only a plan has words of a note."""
         said = words.occasion_sentence(row)
-        return self.pages.prose.words(said) if row.plan else said
+        return self._words(said) if row.plan else said
 
     def _sentence(self) -> Markup:
         """The day in one sentence, in names."""
         agenda = self.row.agenda
-        parts = [Markup("<b>{}</b>").format(self._occasion(one)) for one in agenda.today if not self.private]
+        parts = [Markup("<b>{}</b>").format(self._occasion(one)) for one in agenda.today]
         said = Markup(" Today: {}.").format(Markup("; ").join(parts)) if parts else Markup("")
         if agenda.turn_to:
             first = agenda.turn_to[0]
@@ -111,7 +110,7 @@ class _Front:
         elif not parts:
             said = Markup("Nothing is waiting today.")
             coming = [one for one in agenda.coming_up if not isinstance(one, Promise)]
-            if coming and not self.private:
+            if coming:
                 day = coming_day(coming[0].day, self.today)
                 said = Markup("{} Next: <b>{}</b>, {}.").format(said, self._occasion(coming[0]), day)
         return Markup(said.strip())
@@ -126,8 +125,8 @@ class _Front:
             ("Turn to", [
                 (
                     self._link(t.person.path, words.names_of(t.person.name, t.household)),
-                    words.turn_to_reason(t, today), self._words(words.hook_words(t.hook)),
-                    self._words(words.second_line(t, today)),
+                    words.turn_to_reason(t, today), self._words(words.hook_words(t.hook), t.person.path),
+                    self._words(words.second_line(t, today), t.person.path),
                 )
                 for t in agenda.turn_to
             ]),
@@ -140,7 +139,7 @@ class _Front:
             ),
             ("New", [
                 (
-                    self._link(n.person.path, n.person.name), self.pages.prose.words(words.new_reason(n, today)),
+                    self._link(n.person.path, n.person.name), self._words(words.new_reason(n, today), n.person.path),
                     words.new_hook(n), "",
                 )
                 for n in agenda.new
@@ -157,11 +156,11 @@ class _Front:
 
     def _newcomer(self, row: Newcomer) -> dict[str, Any]:
         follow, decide = ((day - row.met).days for day in (row.follow_up, row.decide))
-        at = f" at {self._words(row.person.met_at)}" if row.person.met_at and not self.private else ""
+        at = f" at {self._words(row.person.met_at, row.person.path)}" if row.person.met_at else ""
         return {
             "who": self._link(row.person.path, row.person.name),
             "met": f"met {short_day(row.met, self.today)}{at}",
-            "hook": self._words(words.hook_words(row.hook)),
+            "hook": self._words(words.hook_words(row.hook), row.person.path),
             "waits": self._waits(row),
             "track": Markup(charts.door_track(row.met, self.today, follow, decide, row.done)),
         }

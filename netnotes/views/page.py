@@ -27,7 +27,7 @@ Lead = Callable[[str, str], str | None]
 
 
 class Look(NamedTuple):
-    """How pages are made: the vault's *root*, as of which day, *private* ones, how a note is opened.
+    """How pages are made: the vault's *root*, as of which day, how a note is opened.
 
     *slugs* and *ids* lead from the path and the number of a person's note to their page, *names* from its path to
     what they are called.
@@ -35,7 +35,6 @@ class Look(NamedTuple):
 
     root: str
     today: date
-    private: bool
     opener: str
     slugs: Mapping[str, str]
     ids: Mapping[int, str]

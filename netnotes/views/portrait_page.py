@@ -32,21 +32,20 @@ class _Page:
     def __init__(self, row: Portrait, settings: Settings, pages: Pages) -> None:
         self.row, self.settings, self.pages = row, settings, pages
         self.person, self.today = row.person, row.day
-        self.private = pages.look.private
         self.kinds = settings.kinds()
 
     def values(self) -> dict[str, Any]:
         """What the template is given."""
         row, show, person = self.row, self.row.show, self.person
-        shown, months = not self.private, self._months()
+        months = self._months()
         return {
             "title": f"{person.name}, netnotes", "name": person.name, "sentence": self._sentence(),
-            "why": self._words(person.why) if shown and person.why else None,
-            "body": self.pages.prose.block(person.body, person.path) if shown and person.body else "",
+            "why": self._words(person.why) if person.why else None,
+            "body": self.pages.prose.block(person.body, person.path) if person.body else "",
             "last": [self._line(line) for line in show.last],
-            "heard": self._line(show.heard) if show.heard and shown else None,
+            "heard": self._line(show.heard) if show.heard else None,
             "give": self._give(), "facts": self._facts(),
-            "path": person.path if shown else "", "open": self.pages.opener(person.path) if shown else "",
+            "path": person.path, "open": self.pages.opener(person.path) if person.path else "",
             "rhythm": self._rhythm(), "timeline": self._timeline(),
             "months": [month[:2] for month in months], "year_table": [month[2:] for month in months],
             "company": [
@@ -54,7 +53,7 @@ class _Page:
                  f"last on {short_day(one.last, self.today)}")
                 for one in row.company[:MOST_COMPANY]
             ],
-            "mentions": [self._line(line) for line in row.mentions[:MOST_MENTIONS]] if shown else [],
+            "mentions": [self._line(line) for line in row.mentions[:MOST_MENTIONS]],
             "years": self._years(),
         }  # fmt: skip
 
@@ -85,15 +84,13 @@ class _Page:
             self._name(note, name) for note, name in zip(line.company_ids, line.company, strict=True)
         )
         parts = [Markup("with {}").format(company)] if company else []
-        if line.place and not self.private:
+        if line.place:
             parts.append(Markup("at {}").format(self.pages.prose.line(line.place, line.path)))
-        if line.minutes and not self.private:
+        if line.minutes:
             parts.append(Markup("({})").format(how_long(line.minutes)))
         head = Markup(" ").join(parts)
-        text = (
-            Markup("") if self.private else self.pages.prose.line(line.raw or ("" if head else line.words), line.path)
-        )
-        source = "" if line.path == self.person.path or self.private else line.path
+        text = self.pages.prose.line(line.raw or ("" if head else line.words), line.path)
+        source = "" if line.path == self.person.path else line.path
         return {
             "day": self.pages.day(line.day, form), "kind": self._kind(line),
             "head": head, "text": text, "source": source,
@@ -114,8 +111,6 @@ class _Page:
 
     def _give(self) -> list[tuple[str, list[tuple[Markup, str]]]]:
         show, person = self.row.show, self.person
-        if self.private:
-            return []
         needs = [(self._words(text), "") for text in person.needs]
         offers = [(self._words(text), "") for text in person.offers]
         ahead = [(self._spoken(line), coming_day(line.day, self.today)) for line in show.ahead]
@@ -152,8 +147,6 @@ class _Page:
         if person.met:
             day = full_day(person.met)
             found.append(("met", self.pages.day(day) if day else person.met))
-        if self.private:
-            return found
         if person.met_at:
             found.append(("met at", self._words(person.met_at)))
         found += [
@@ -190,11 +183,11 @@ class _Page:
         marks = [
             charts.Mark(
                 line.day, line.kind, line.direction, min(max(self.kinds.depth(line.kind), 1), 5),
-                "" if self.private else self.pages.prose.words(line.text or ""),
+                self.pages.prose.words(line.text, line.path),
             )
             for line in self.row.contacts
         ]  # fmt: skip
-        birthday = (person.birthday.month, person.birthday.day) if person.birthday and not self.private else None
+        birthday = (person.birthday.month, person.birthday.day) if person.birthday else None
         met = full_day(person.met) if person.met else None
         met = met if met and met <= self.today else None
         drawn = [
@@ -230,7 +223,7 @@ class _Page:
     def _entry(self, entry: Entry) -> dict[str, Any]:
         if entry.line:
             return self._line(entry.line, "year")
-        text = "" if self.private or entry.task is None else self._task_words(entry.task)
+        text = self._task_words(entry.task) if entry.task else ""
         return {
             "day": self.pages.day(entry.day, "year"), "kind": "done",
             "head": "", "text": text, "source": "", "open": "", "plan": False,

@@ -40,9 +40,9 @@ def private_portrait(row: Portrait, kinds: Kinds) -> Portrait:
     show = row.show
     return row._replace(
         show=show._replace(
-            person=_person(show.person), last=[_line(line, kinds) for line in show.last], heard=None, ahead=[],
-            tried=_line(show.tried, kinds) if show.tried else None, mine=[], theirs=[], reply_owed=None,
-            thanks_owed=None, birthday=None, given=0, received=0,
+            person=_person(show.person)._replace(path=""), last=[_line(line, kinds) for line in show.last],
+            tried=_line(show.tried, kinds) if show.tried else None, heard=None, ahead=[], mine=[], theirs=[],
+            reply_owed=None, thanks_owed=None, birthday=None, given=0, received=0,
         ),
         entries=[
             entry._replace(
@@ -81,13 +81,14 @@ def _person(person: Person) -> Person:
 
 
 def _task(task: Errand) -> Errand:
-    return task._replace(text="")
+    return task._replace(text="", raw="")
 
 
 def _line(line: Interaction, kinds: Kinds) -> Interaction:
     """*line* without its text; a word that is no known kind, and a name that is nobody's, are words as well."""
     company = [(id, name) for id, name in zip(line.company_ids, line.company, strict=True) if id is not None]
     return line._replace(
-        kind=line.kind if kinds.named(line.kind) else "contact", text="", words="", raw="", place="", time="",
-        path="", company=tuple(name for _, name in company), company_ids=tuple(id for id, _ in company),
+        kind=line.kind if kinds.named(line.kind) else "contact", text="", words="", raw="", written="", place="",
+        minutes=0, time="", path="", company=tuple(name for _, name in company),
+        company_ids=tuple(id for id, _ in company),
     )  # fmt: skip

@@ -54,12 +54,12 @@ class Prose:
             return Markup(flat)
         return self._html(self.reader.parseInline(flat, {"path": path}), path)
 
-    def words(self, text: str) -> str:
-        """*text* of one line as plain words: no marks, of a link what it shows."""
+    def words(self, text: str, path: str) -> str:
+        """*text* of one line in the note at *path* as plain words: no marks, of a link what it shows."""
         flat = _flat(text)
         if not _SIGN.search(flat):
             return flat
-        return "".join(_said(token.children or []) for token in self.reader.parseInline(flat, {"path": ""}))
+        return "".join(_said(token.children or []) for token in self.reader.parseInline(flat, {"path": path}))
 
     def block(self, text: str, path: str) -> Markup:
         """*text* with its paragraphs and lists."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netnotes.dates import MONTHS, YearlyDate, coming_day, past_day, short_day, span
 from netnotes.model.clock import DUE, LAST
-from netnotes.model.vault import Errand, Size
+from netnotes.model.vault import Errand
 from netnotes.queries.agenda import Agenda, Hook, TurnTo
 from netnotes.queries.days import BIRTHDAY, PLAN, Occasion
 from netnotes.queries.newcomers import NewRow, Stage
 from netnotes.queries.overdue import Overdue
 from netnotes.queries.promises import Promise
+
+if TYPE_CHECKING:
+    from netnotes.model.everybody import Size
 
 
 def probably(by: str, *decided: str) -> str:
