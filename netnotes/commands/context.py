@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any, TypeVar
@@ -94,20 +94,21 @@ class Context:
         """The settings of the vault."""
         return self._settings(self.root())[0]
 
-    def own_templates(self) -> str:
-        """The folder of the vault's own templates, empty where there are none, or not all of them are trusted."""
+    def own_templates(self) -> Mapping[str, bytes]:
+        """The vault's own templates by path, none where not all of them are trusted: the very bytes that are."""
         from netnotes.vault import trust
         from netnotes.vault.discover import config_folder
 
         root = self.root()
         found = trust.own_templates(root)
-        if not found:
-            return ""
-        known = trust.trusted(root, config_folder(os.environ))
-        if any(known.get(path) != sha for path, sha in found.items()):
-            self.tell("the vault's own templates are not used: look at them, then netnotes trust")
-            return ""
-        return os.path.join(root, *trust.FOLDER.split("/"))
+        refusal = found.refusal()
+        if not refusal and found.files:
+            known = trust.trusted(root, config_folder(os.environ))
+            if any(known.get(path) != sha for path, sha in found.hashes().items()):
+                refusal = "look at them, then netnotes trust"
+        if refusal:
+            self.tell(f"the vault's own templates are not used: {refusal}")
+        return {} if refusal else found.files
 
     def person(self, vault: Vault, who: str, *, whole_words: bool = False) -> int:
         """The person *who* names; on a terminal, a choice where it can be several."""

@@ -18,11 +18,12 @@ from netnotes.commands.writing import make, say
 from netnotes.errors import EditRefused, Usage
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Append, Editor, FieldChange, Refused, SetKey
+from netnotes.vault.discover import TEMPLATES
 from netnotes.vault.edits import Create
 from netnotes.vault.naming import check_name, file_stem, home_of
 from netnotes.views.written import Written
 
-OWN_TEMPLATE = Path(".netnotes", "templates", "person.md")
+OWN_TEMPLATE = Path(TEMPLATES, "person.md")
 _FIELD = re.compile(r"^([ \t]*[\w -]+:[ \t]*)[\"']?\{\{\s*(?:name|title)\s*\}\}[\"']?[ \t]*$", re.MULTILINE)
 _NAME = re.compile(r"\{\{\s*(?:name|title)\s*\}\}")
 _DAY = re.compile(r"\{\{\s*(?:date|today)\s*\}\}")

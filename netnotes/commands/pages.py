@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from netnotes import __version__
@@ -16,8 +15,8 @@ from netnotes.model.vault import Vault
 from netnotes.queries.front import Front, front
 from netnotes.queries.portrait import portrait
 from netnotes.resources import templates
+from netnotes.vault.discover import TEMPLATES
 from netnotes.vault.site import PEOPLE, Site
-from netnotes.vault.trust import FOLDER
 from netnotes.views.front_page import front_page
 from netnotes.views.page import SCRIPT, STYLE, Look, Pages, asset, with_trouble
 from netnotes.views.portrait_page import portrait_page
@@ -47,7 +46,9 @@ def build(context: Context, site: Site, today: date, *, private: bool) -> Built:
 
 
 class _Build:
-    def __init__(self, context: Context, vault: Vault, site: Site, today: date, own: str, *, private: bool) -> None:
+    def __init__(
+        self, context: Context, vault: Vault, site: Site, today: date, own: Mapping[str, bytes], *, private: bool
+    ) -> None:
         self.vault, self.site, self.today = vault, site, today
         self.settings = context.settings
         self.private, self.kinds = private, self.settings.kinds()
@@ -61,7 +62,7 @@ class _Build:
         self.pages = Pages(look, self._lead(), own)
         self.key = _digest(
             __version__, today.isoformat(), repr(self.settings), str(private), context.root(),
-            _templates(str(templates())), _templates(own),
+            _templates(_shipped()), _templates(own),
         )  # fmt: skip
 
     def _lead(self) -> Callable[[str, str], str | None]:
@@ -98,11 +99,11 @@ class _Build:
         except Usage as error:
             if not self.own:
                 raise
-            self.trouble = self.trouble or f"{FOLDER}/page: {error.message}"
+            self.trouble = self.trouble or f"{TEMPLATES}/page: {error.message}"
         last = self.site.read(name)
         if last is not None:
             return self.site.write(name, with_trouble(last, self.trouble))
-        return self.site.write(name, draw(Pages(self.look, self._lead(), "", self.trouble)))
+        return self.site.write(name, draw(Pages(self.look, self._lead(), {}, self.trouble)))
 
     def _file(self, one: Summary) -> str:
         return f"{PEOPLE}/{self.slugs[one.path]}.html"
@@ -122,11 +123,15 @@ class _Build:
         return self._put(self._file(one), lambda pages: portrait_page(row, self.settings, pages))
 
 
-def _templates(folder: str) -> str:
-    """The templates of pages under *folder*, as one short text."""
-    place = Path(folder, "page")
-    files = [path for path in sorted(place.iterdir()) if path.is_file()] if folder and place.is_dir() else []
-    return _digest(*(f"{path.name}\0{path.read_bytes().decode('utf-8', 'replace')}" for path in files))
+def _shipped() -> dict[str, bytes]:
+    """The shipped templates of pages, by path."""
+    return {f"page/{path.name}": path.read_bytes() for path in (templates() / "page").iterdir() if path.is_file()}
+
+
+def _templates(files: Mapping[str, bytes]) -> str:
+    """The templates of pages among *files*, as one short text."""
+    pages = sorted((path, data) for path, data in files.items() if path.startswith("page/"))
+    return _digest(*(f"{path}\0{hashlib.sha256(data).hexdigest()}" for path, data in pages))
 
 
 def _digest(*texts: str) -> str:

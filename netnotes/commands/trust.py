@@ -8,6 +8,7 @@ import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import answers
+from netnotes.errors import Usage
 from netnotes.views.terminal import safe
 
 
@@ -21,22 +22,33 @@ def trust(context: Context, listed: bool, revoke: bool) -> None:
     One that changes must be trusted anew.
     """
     from netnotes.vault import trust as store
-    from netnotes.vault.discover import config_folder
+    from netnotes.vault.discover import TEMPLATES, config_folder
 
     context.no_markdown("trust")
     root, config = context.root(), config_folder(os.environ)
     found = store.own_templates(root)
     if not listed:
-        store.trust(root, config, {} if revoke else found)
+        if found.refused and not revoke:
+            raise Usage(found.refusal())
+        store.trust(root, config, {} if revoke else found.hashes())
     known = store.trusted(root, config)
-    rows = [(path, known.get(path) == sha) for path, sha in found.items()]
+    rows = [(path, known.get(path) == sha, "") for path, sha in found.hashes().items()]
+    rows = sorted([*rows, *((path, False, why) for path, why in found.refused.items())])
     if context.format == "json":
         from netnotes.views import json
 
-        context.show([json.dump([{"path": f"{store.FOLDER}/{path}", "trusted": is_so} for path, is_so in rows])])
+        document = [
+            {"path": f"{TEMPLATES}/{path}".rstrip("/"), "trusted": is_so, "refused": why or None}
+            for path, is_so, why in rows
+        ]
+        context.show([json.dump(document)])
         return
     if not rows:
-        context.show([f"There are no templates in {store.FOLDER}; the shipped ones are used."])
+        context.show([f"There are no templates in {TEMPLATES}; the shipped ones are used."])
         return
-    width = max(len(path) for path, _ in rows)
-    context.show([f"{safe(path):<{width}}  {'trusted' if is_so else 'not trusted'}" for path, is_so in rows])
+    said = [
+        (safe(path or TEMPLATES), f"refused: it {why}" if why else "trusted" if is_so else "not trusted")
+        for path, is_so, why in rows
+    ]
+    width = max(len(path) for path, _ in said)
+    context.show([f"{path:<{width}}  {how}" for path, how in said])

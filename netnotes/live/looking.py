@@ -10,8 +10,8 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from netnotes.live.wanted import TEMPLATES, is_kept
-from netnotes.vault.discover import SETTINGS_FILE
+from netnotes.live.wanted import is_kept
+from netnotes.vault.discover import SETTINGS_FILE, TEMPLATES
 from netnotes.vault.opening import open_note
 from netnotes.vault.walk import NUMBERS, walk
 
@@ -35,7 +35,7 @@ class Look:
             digest.update(os.fsencode(seen.path) + b"\0" + seen.numbers.tobytes())
             if careful and min(abs(now - seen.numbers[0]), abs(now - seen.numbers[1])) < TICK_NS:
                 self.young[seen.path] = _content(root, seen.path)
-        for folder in (os.path.join(root, SETTINGS_FILE), os.path.join(root, *TEMPLATES[:-1].split("/")), *also):
+        for folder in (os.path.join(root, SETTINGS_FILE), os.path.join(root, *TEMPLATES.split("/")), *also):
             for path, numbers in _files(folder):
                 digest.update(os.fsencode(path) + b"\0" + repr(numbers).encode())
         self.digest = digest.digest()

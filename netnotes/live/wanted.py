@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 
-from netnotes.vault.discover import SETTINGS_FILE
+from netnotes.vault.discover import OWN_FOLDER, SETTINGS_FILE, TEMPLATES
 
-OWN_FOLDER = ".netnotes/"
-TEMPLATES = ".netnotes/templates/"
+_OWN, _TEMPLATES = f"{OWN_FOLDER}/", f"{TEMPLATES}/"
 
 
 def wants_in(root: str, leave_out: Sequence[str] = ()) -> Callable[[str], bool]:
@@ -21,8 +20,8 @@ def wants_in(root: str, leave_out: Sequence[str] = ()) -> Callable[[str], bool]:
     folders = tuple(place for folder in leave_out if (place := inside(folder, root)))
 
     def wants(path: str) -> bool:
-        if path.startswith(OWN_FOLDER):
-            return path == OWN_FOLDER or (path.startswith(TEMPLATES) and is_kept(path[len(TEMPLATES) :]))
+        if path.startswith(_OWN):
+            return path == _OWN or (path.startswith(_TEMPLATES) and is_kept(path[len(_TEMPLATES) :]))
         if path.startswith(".") or "/." in path or path.startswith(folders):
             return False
         return path.endswith("/") or path == SETTINGS_FILE or path[-3:].lower() == ".md"

@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from netnotes.errors import BadSettings, NoVault
 
 SETTINGS_FILE = "netnotes.toml"
+# What is ours in a vault, and the templates that its owner put there.
+OWN_FOLDER = ".netnotes"
+TEMPLATES = f"{OWN_FOLDER}/templates"
 _NO_VAULT = (
     "no vault here: name one with --vault DIR or $NETNOTES_VAULT, run this inside one, "
     "or try netnotes demo or netnotes init DIR"

@@ -9,9 +9,9 @@ import stat
 import time
 
 from netnotes.errors import DiskSaidNo
+from netnotes.vault.discover import OWN_FOLDER
 from netnotes.vault.target import disk_said_no
 
-OWN_FOLDER = ".netnotes"
 PATIENCE = 20.0
 _FIRST_SLEEP, _LONGEST_SLEEP = 0.001, 0.02
 _IGNORED = b"lock\nundo/\n"

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)  # fmt: skip
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -30,10 +40,17 @@ class _Sandbox(SandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def environment(folder: str, own: str, *, autoescape: bool) -> Environment:
-    """The engine for the templates in *folder* (none, or ``page``); *own* is where a vault's own lie, or empty."""
+def environment(folder: str, own: Mapping[str, bytes], *, autoescape: bool) -> Environment:
+    """The engine for the templates in *folder* (none, or ``page``); *own* are a vault's own, which come first."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        name = "/".join(part for part in name.split("/") if part not in ("", "."))
+        data = own.get(f"{folder}/{name}" if folder else name)
+        # What is given as the name of the file stands in tracebacks, with the line.
+        return None if data is None else (data.decode("utf-8"), name, None)
+
     shipped = FileSystemLoader(templates() / folder, encoding="utf-8")
-    loader = ChoiceLoader([FileSystemLoader(os.path.join(own, folder), encoding="utf-8"), shipped]) if own else shipped
+    loader = ChoiceLoader([FunctionLoader(load), shipped]) if own else shipped
     kind = _Sandbox if own else Environment
     return kind(loader=loader, undefined=StrictUndefined, autoescape=autoescape, trim_blocks=True, lstrip_blocks=True)
 
@@ -45,20 +62,22 @@ def render(engine: Environment, template: str, **values: Any) -> str:
     except TemplateError as error:
         raise Usage(_where(error, template)) from None
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise Usage(f"template {template}{_line_of(error)}: {error}; mend it") from None
+        raise Usage(f"template {_place_of(error, template)}: {error}; mend it") from None
 
 
 def _where(error: TemplateError, template: str) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"template {error.name or template}:{error.lineno}: {error.message}; mend it"
-    return f"template {template}{_line_of(error)}: {error.message or error}; mend it"
+    what = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else error.message or error
+    return f"template {_place_of(error, template)}: {what}; mend it"
 
 
-def _line_of(error: BaseException) -> str:
-    """The line in the template, which the engine puts into the traceback; empty where it does not."""
-    found, trace = "", error.__traceback__
+def _place_of(error: BaseException, template: str) -> str:
+    """The template and the line in it, which the engine puts into the traceback; *template* alone where it does not."""
+    found, trace = template, error.__traceback__
     while trace is not None:
-        if re.search(r"\.(?:html|md)$", trace.tb_frame.f_code.co_filename):
-            found = f":{trace.tb_lineno}"
+        file = trace.tb_frame.f_code.co_filename
+        if re.search(r"\.(?:html|md|css|js)$", file):
+            found = f"{Path(file).name if Path(file).is_absolute() else file}:{trace.tb_lineno}"
         trace = trace.tb_next
     return found

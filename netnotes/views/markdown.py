@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,8 +45,8 @@ def link(name: str, path: str) -> str:
     return f"[[{target}|{escape(name.translate(_LIKES))}]]"
 
 
-def agenda_markdown(agendas: Sequence[Agenda], own: str = "") -> str:
-    """The agenda as a note; *own* is the folder of the vault's own templates, empty for none."""
+def agenda_markdown(agendas: Sequence[Agenda], own: Mapping[str, bytes]) -> str:
+    """The agenda as a note; *own* are the vault's own templates."""
     today = agendas[0].day
     return _render(
         "agenda.md", own, days=[_day(agenda, today) for agenda in agendas], left_out=words.left_out_words(agendas[-1])
@@ -82,7 +82,7 @@ def _promise(row: Promise, today: date) -> tuple[str, str, str, str]:
     return row.task.name, row.task.path, row.task.text, words.promise_reason(row, today)
 
 
-def overdue_markdown(rows: Sequence[Overdue], own: str = "") -> str:
+def overdue_markdown(rows: Sequence[Overdue], own: Mapping[str, bytes]) -> str:
     """Everyone late, as a table."""
     cells = [
         (
@@ -95,7 +95,7 @@ def overdue_markdown(rows: Sequence[Overdue], own: str = "") -> str:
     return _render("overdue.md", own, rows=cells)
 
 
-def timeline_markdown(row: Timeline, today: date, own: str = "", *, reverse: bool = False) -> str:
+def timeline_markdown(row: Timeline, today: date, own: Mapping[str, bytes], *, reverse: bool = False) -> str:
     """A timeline as a note, newest first."""
     items = [
         (None, "", f"{span(item.days)} without contact", "")
@@ -118,7 +118,7 @@ def timeline_markdown(row: Timeline, today: date, own: str = "", *, reverse: boo
     )
 
 
-def _render(template: str, own: str, **values: Any) -> str:
+def _render(template: str, own: Mapping[str, bytes], **values: Any) -> str:
     from netnotes.views.engine import environment, render
 
     engine = environment("", own, autoescape=False)

@@ -44,8 +44,8 @@ class Look(NamedTuple):
 class Pages:
     """Renders pages. *lead* gives the path of the person's note that a link in the note at a path leads to."""
 
-    def __init__(self, look: Look, lead: Lead, own: str = "", trouble: str = "") -> None:
-        """Use the shipped templates, before them those in *own*; *trouble* is said at the top of every page."""
+    def __init__(self, look: Look, lead: Lead, own: Mapping[str, bytes], trouble: str = "") -> None:
+        """Use the shipped templates, before them the vault's *own*; *trouble* is said at the top of every page."""
         self.look = look
         self.prose = Prose(self._address, self._name)
         self._lead = lead
@@ -89,10 +89,10 @@ class Pages:
         return file.as_uri() if self.look.opener == "file" and file.is_absolute() else ""
 
 
-def asset(name: str, own: str = "") -> bytes:
+def asset(name: str, own: Mapping[str, bytes]) -> bytes:
     """The style or the script of the pages, the vault's own one before ours."""
-    mine = Path(own, "page", name)
-    return (mine if own and mine.is_file() else templates() / "page" / name).read_bytes()
+    mine = own.get(f"page/{name}")
+    return (templates() / "page" / name).read_bytes() if mine is None else mine
 
 
 def with_trouble(page: bytes, trouble: str) -> bytes:

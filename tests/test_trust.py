@@ -1,0 +1,155 @@
+"""A vault's own templates: only what was looked at runs, in a sandbox, and nothing that is wrong stops a command."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Answer, Nobody, VaultFolder
+
+TODAY = "2026-11-24"
+TEMPLATES = ".netnotes/templates"
+OWN = f"{TEMPLATES}/page/index.html"
+NOT_USED = "the vault's own templates are not used"
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def build(netnotes: Ask, vault: VaultFolder, tmp_path: Path) -> Callable[[], Answer]:
+    """Build the pages of a vault with one person into ``site``."""
+    vault.person("Ada", circle="close", log=["2026-11-01 tea"])
+    return lambda: netnotes("build", "--out", str(tmp_path / "site"), "--today", TODAY)
+
+
+def front(tmp_path: Path) -> str:
+    """The front page."""
+    return (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["x.txt", ".hidden.html", "../person.md", "person.md", ".dots/x.html"])
+def test_a_trusted_template_reaches_only_what_was_looked_at(
+    vault: VaultFolder, build, netnotes: Ask, tmp_path: Path, name: str
+) -> None:
+    """No file that was not hashed is included, whatever it is called."""
+    vault.write(f"{TEMPLATES}/{name}", "UNSEEN")
+    if name != "person.md":
+        vault.write(f"{TEMPLATES}/page/{name}", "UNSEEN")
+    vault.write(OWN, f"{{% include '{name}' %}}")
+    vault.write(f"{TEMPLATES}/agenda.md", f"{{% include '{name}' %}}")
+    assert netnotes("trust").exit_code == 0
+    answer = build()
+    assert answer.exit_code == 0
+    assert "UNSEEN" not in front(tmp_path)
+    agenda = netnotes("agenda", "--format", "md", "--today", TODAY)
+    assert "UNSEEN" not in agenda.stdout
+    if name == "x.txt":
+        assert answer.stderr == f"{TEMPLATES}/page: template index.html:1: there is no template x.txt; mend it\n"
+        assert agenda.stderr == "netnotes: template agenda.md:1: there is no template x.txt; mend it\n"
+
+
+def test_parts_in_folders_are_used_and_followed(vault: VaultFolder, build, netnotes: Ask, tmp_path: Path) -> None:
+    """A part that lies deeper is looked at, included, and makes the pages stale, as are the style and the script."""
+    vault.write(f"{TEMPLATES}/page/person.html", "<body>{% include './parts/head.html' %}")
+    part = vault.write(f"{TEMPLATES}/page/parts/head.html", "One {{ name }}")
+    vault.write(f"{TEMPLATES}/page/style.css", "/* mine */")
+    assert netnotes("trust").lines == [
+        "page/parts/head.html  trusted", "page/person.html      trusted", "page/style.css        trusted",
+    ]  # fmt: skip
+    build()
+    page = tmp_path / "site" / "people" / "ada.html"
+    assert page.read_text(encoding="utf-8") == "<body>One Ada\n"
+    assert (tmp_path / "site" / "style.css").read_text(encoding="utf-8") == "/* mine */"
+    part.write_text("Two {{ name }}", encoding="utf-8")
+    netnotes("trust")
+    build()
+    assert page.read_text(encoding="utf-8") == "<body>Two Ada\n"
+    part.write_text("\n{{ nothing.here }}", encoding="utf-8")
+    netnotes("trust")
+    answer = build()
+    assert "template parts/head.html:2: 'nothing' is undefined; mend it" in answer.stderr
+
+
+def _link(vault: VaultFolder) -> None:
+    os.symlink("/etc/hostname", vault.write(f"{TEMPLATES}/page/a.html").parent / "bad.html")
+
+
+def _linked_folder(vault: VaultFolder) -> None:
+    os.symlink("/etc", vault.write(f"{TEMPLATES}/page/a.html").parent / "bad.html")
+
+
+def _big(vault: VaultFolder) -> None:
+    vault.write(f"{TEMPLATES}/page/bad.html", b"x" * (1024 * 1024 + 1))
+
+
+def _pipe(vault: VaultFolder) -> None:
+    os.mkfifo(vault.write(f"{TEMPLATES}/page/a.html").parent / "bad.html")
+
+
+REFUSED = [
+    (_link, "is a link; put the file itself there"), (_linked_folder, "is a link; put the file itself there"),
+    (_big, "is over 1 MB; it should be a template only"), (_pipe, "is no regular file; take it away"),
+]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no links or pipes there without more")
+@pytest.mark.parametrize(("put", "why"), REFUSED)
+def test_what_cannot_be_trusted_stops_nothing(
+    vault: VaultFolder, build, netnotes: Ask, tmp_path: Path, put: Callable[[VaultFolder], None], why: str
+) -> None:
+    """The shipped templates are used, and a line says which file and what to do; only a yes to it is refused."""
+    vault.write(OWN, "Mine")
+    assert netnotes("trust").exit_code == 0
+    put(vault)
+    said = f"{NOT_USED}: {TEMPLATES}/page/bad.html {why}\n"
+    built = build()
+    assert (built.exit_code, built.stderr) == (0, said)
+    assert "What is worth doing" in front(tmp_path)
+    agenda = netnotes("agenda", "--format", "md", "--today", TODAY)
+    assert (agenda.exit_code, agenda.stderr) == (0, said)
+    listed = netnotes("trust", "--list")
+    assert (listed.exit_code, listed.stderr) == (0, "")
+    assert f"page/bad.html    refused: it {why}" in listed.lines
+    assert "page/index.html  trusted" in listed.lines
+    rows = {row["path"]: row for row in netnotes("trust", "--list", "--format", "json").json()}
+    assert rows[f"{TEMPLATES}/page/bad.html"] == {
+        "path": f"{TEMPLATES}/page/bad.html", "trusted": False, "refused": why,
+    }  # fmt: skip
+    assert rows[OWN] == {"path": OWN, "trusted": True, "refused": None}
+    refused = netnotes("trust")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == f"netnotes: {TEMPLATES}/page/bad.html {why}\n"
+    assert "page/index.html  not trusted" in netnotes("trust", "--revoke").lines
+
+
+@pytest.mark.parametrize("what", ["index.html", "parts"])
+def test_what_cannot_be_read_stops_nothing(nobody: Nobody, what: str) -> None:
+    """A file or a folder without rights is refused as well."""
+    vault = VaultFolder(nobody.folder / "vault")
+    vault.person("Ada", circle="close")
+    vault.write(OWN, "Mine")
+    vault.write(f"{TEMPLATES}/page/parts/x.html", "Mine")
+    nobody.take_over()
+    (vault.path / TEMPLATES / "page" / what).chmod(0)
+    answer = nobody("agenda", "--format", "md", "--today", TODAY, "--vault", str(vault.path))
+    (vault.path / TEMPLATES / "page" / what).chmod(0o755)
+    assert answer.exit_code == 0, answer.stderr
+    said = f"{TEMPLATES}/page/{what} cannot be read (Permission denied); mend its permissions"
+    assert answer.stderr == f"{NOT_USED}: {said}\n"
+
+
+def test_templates_that_lie_outside_the_vault(vault: VaultFolder, build, netnotes: Ask, tmp_path: Path) -> None:
+    """A folder of templates that leads out of the vault is not walked; hidden files beside templates mean nothing."""
+    other = VaultFolder(tmp_path / "other")
+    other.write("page/index.html", "Mine")
+    vault.write(".netnotes/x")
+    os.symlink(other.path, vault.path / TEMPLATES)
+    answer = build()
+    assert answer.stderr == f"{NOT_USED}: {TEMPLATES} leads out of the vault; put the folder itself there\n"
+    (vault.path / TEMPLATES).unlink()
+    vault.write(OWN, "Mine")
+    os.symlink("nobody@nowhere.1", vault.path / TEMPLATES / "page" / ".#index.html")
+    netnotes("trust")
+    assert build().stderr == ""
+    assert front(tmp_path) == "Mine\n"
