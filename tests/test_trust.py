@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,3 +154,55 @@ def test_templates_that_lie_outside_the_vault(vault: VaultFolder, build, netnote
     netnotes("trust")
     assert build().stderr == ""
     assert front(tmp_path) == "Mine\n"
+
+
+LONG = [
+    "{{ '%1000000000d' % 1 }}", "{{ '%.1000000000f' % 1.5 }}", "{{ '%*d' % (1000000000, 1) }}",
+    "{{ '%(a)1000000000d' % {'a': 1} }}", "{{ '%((a))1000000000d' % {'(a)': 1} }}", "{{ '%1000000000d'|format(1) }}",
+    "{{ '%-*d'|format(-1000000000, 1) }}", "{{ '{:1000000000}'.format(1) }}", "{{ '{:{}}'.format(1, 1000000000) }}",
+    "{{ '{a:{w}}'.format_map({'w': '1000000000', 'a': 1}) }}", "{{ '{0:{w}}'.format(1, w='1000000000') }}",
+    "{{ 'x'.center(1000000000) }}", "{{ 'x'.ljust(1000000000) }}", "{{ 'x'.rjust(1000000000, 'y') }}",
+    "{{ 'x'.zfill(1000000000) }}", "{{ 'x'.expandtabs(tabsize=1000000000) }}", "{{ 'x'|center(1000000000) }}",
+    "{{ 'x\ny'|indent(width=1000000000) }}", "{{ [1]|batch(1000000000, 'x')|list }}",
+    "{{ 1|round(1000000000, 'ceil') }}",
+    "{{ ['x']|map('center', 1000000000)|list }}", "{{ ('x'|attr('center'))(1000000000) }}", "{{ 'x' * 1000000000 }}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("template", LONG)
+def test_what_would_fill_the_memory_is_refused(vault: VaultFolder, netnotes: Ask, template: str) -> None:
+    """However a template asks for a text of a thousand million signs, it is told so in one line."""
+    vault.write(f"{TEMPLATES}/agenda.md", template)
+    netnotes("trust")
+    answer = netnotes("agenda", "--format", "md", "--today", TODAY)
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert re.fullmatch(r"netnotes: template agenda\.md:[12]: this would be too long; mend it\n", answer.stderr)
+
+
+def test_what_is_short_is_made(vault: VaultFolder, netnotes: Ask) -> None:
+    """The same ways with small widths and large values."""
+    vault.write(
+        f"{TEMPLATES}/agenda.md",
+        "{{ '%5d' % 5000000 }} {{ '%s 0123456789 %%' % 'x' }} {{ '%*d|'|format(3, 42) }} {{ 'x'.center(3) }} "
+        "{{ '{:>9} {}'.format(5000000, 20000000) }} {{ '{a:{w}}|'.format_map({'a': 1, 'w': 2}) }} {{ 7000000 % 4 }} "
+        "{{ 'x'|center(3) }} {{ 1.26|round(1) }}{{ nothing|default(5000000) }}",
+    )
+    netnotes("trust")
+    answer = netnotes("agenda", "--format", "md", "--today", TODAY)
+    assert answer.stdout == "5000000 x 0123456789 %  42|  x    5000000 20000000  1| 0  x  1.35000000\n", answer.stderr
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ 'x'.replace('x', 'x' * 1000000) .replace('x', 'x' * 1000000).replace('x', 'x' * 1000000) }}",
+        "{{ f(a=1, a=2) }}",
+    ],
+)
+def test_what_goes_wrong_in_a_template_is_one_line(vault: VaultFolder, netnotes: Ask, template: str) -> None:
+    """What the sandbox lets through and what Python refuses is no traceback."""
+    vault.write(f"{TEMPLATES}/agenda.md", template)
+    netnotes("trust")
+    answer = netnotes("agenda", "--format", "md", "--today", TODAY)
+    assert answer.exit_code == 2
+    assert re.fullmatch(r"netnotes: template agenda\.md[^\n]*; mend it\n", answer.stderr)
