@@ -206,3 +206,28 @@ def test_what_goes_wrong_in_a_template_is_one_line(vault: VaultFolder, netnotes:
     answer = netnotes("agenda", "--format", "md", "--today", TODAY)
     assert answer.exit_code == 2
     assert re.fullmatch(r"netnotes: template agenda\.md[^\n]*; mend it\n", answer.stderr)
+
+
+def test_the_front_says_that_people_s_pages_are_not_as_wanted(
+    vault: VaultFolder, build, netnotes: Ask, tmp_path: Path
+) -> None:
+    """In the same build, in later ones in which nothing was drawn anew, and no longer once the template is right."""
+    person = f"{TEMPLATES}/page/person.html"
+    vault.write(person, "{{ nothing.here }}")
+    netnotes("trust")
+    for _ in range(2):
+        answer = build()
+        said = f"{TEMPLATES}/page: template person.html:1: 'nothing' is undefined; mend it"
+        assert (answer.exit_code, answer.stderr) == (0, said + "\n")
+        for page in ("index.html", "people/ada.html"):
+            text = (tmp_path / "site" / page).read_text(encoding="utf-8")
+            assert text.count('class="notice trouble"') == 1, page
+            assert said.replace("'", "&#39;") in text
+    assert "0 files written" in answer.stdout
+    vault.person("Bo", circle="close")
+    assert "mend it" in build().stderr
+    assert "mend it" in front(tmp_path)
+    vault.write(person, "Right")
+    netnotes("trust")
+    assert build().stderr == ""
+    assert "mend it" not in front(tmp_path)

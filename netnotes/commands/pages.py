@@ -58,7 +58,9 @@ class _Build:
         self.slugs = slugs((one.path for one in everyone), plain=private)
         called = {one.path: one.name for one in everyone}
         look = Look(context.root(), today, self.settings.opener, self.slugs, self.ids, called)
-        self.look, self.own, self.trouble = look, own, ""
+        self.look, self.own = look, own
+        # What is wrong with the templates, by the page that says so.
+        self.troubles: dict[str, str] = {}
         self.pages = Pages(look, self._lead(), own)
         self.key = _digest(
             __version__, today.isoformat(), repr(self.settings), str(private), context.root(),
@@ -81,29 +83,34 @@ class _Build:
         """Write what is to be written."""
         row: Front = private_front(self.row, self.kinds) if self.private else self.row
         turn = self.vault.everybody.turn()
-        state = {"key": self.key, "born": turn.born, "turn": turn.number}
         stale = self._stale(turn)
-        self._put("index.html", lambda pages: front_page(row, self.settings, pages))
         for name in (STYLE, SCRIPT):
             self.site.write(name, asset(name, self.own))
         written = [one.name for one in row.everyone if stale(one) and self._write(one)]
         files = ["index.html", STYLE, SCRIPT, *(self._file(one) for one in row.everyone)]
+        troubles = {name: self.troubles[name] for name in files if name in self.troubles}
+        state = {"key": self.key, "born": turn.born, "turn": turn.number, "troubles": troubles}
+        # The front comes last: it says what is wrong with the others, in this build or since an earlier one.
+        trouble = next(iter(troubles.values()), "")
+        self._put("index.html", lambda pages: _said(front_page(row, self.settings, pages), trouble))
         removed = self.site.finish(state, files)
         count, written_files = len(row.everyone) + 1, self.site.written
-        return Built(self.site.folder, count, written_files, removed, written, len(row.problems), self.trouble)
+        trouble = self.troubles.get("index.html", trouble)
+        return Built(self.site.folder, count, written_files, removed, written, len(row.problems), trouble)
 
     def _put(self, name: str, draw: Callable[[Pages], bytes]) -> bool:
         """Write a page. Where a template of the vault's own is wrong, the last good page stays, and says so."""
+        self.troubles.pop(name, None)
         try:
             return self.site.write(name, draw(self.pages))
         except Usage as error:
             if not self.own:
                 raise
-            self.trouble = self.trouble or f"{TEMPLATES}/page: {error.message}"
+            self.troubles[name] = trouble = f"{TEMPLATES}/page: {error.message}"
         last = self.site.read(name)
         if last is not None:
-            return self.site.write(name, with_trouble(last, self.trouble))
-        return self.site.write(name, draw(Pages(self.look, self._lead(), {}, self.trouble)))
+            return self.site.write(name, with_trouble(last, trouble))
+        return self.site.write(name, draw(Pages(self.look, self._lead(), {}, trouble)))
 
     def _file(self, one: Summary) -> str:
         return f"{PEOPLE}/{self.slugs[one.path]}.html"
@@ -113,6 +120,8 @@ class _Build:
         state, known = self.site.state, self.site.files
         if (state.get("key"), state.get("born")) != (self.key, turn.born):
             return lambda one: True
+        troubles = state.get("troubles")
+        self.troubles = {str(name): str(said) for name, said in troubles.items()} if isinstance(troubles, dict) else {}
         last = state.get("turn")
         changed = self.vault.everybody.changed_since(last if isinstance(last, int) else 0)
         return lambda one: one.person in changed or self._file(one) not in known or not self.site.has(self._file(one))
@@ -121,6 +130,10 @@ class _Build:
         row = portrait(self.vault, one.person, self.today)
         row = private_portrait(row, self.kinds) if self.private else row
         return self._put(self._file(one), lambda pages: portrait_page(row, self.settings, pages))
+
+
+def _said(page: bytes, trouble: str) -> bytes:
+    return with_trouble(page, trouble) if trouble else page
 
 
 def _shipped() -> dict[str, bytes]:
