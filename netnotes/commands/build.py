@@ -44,7 +44,8 @@ def build(context: Context, out: str | None, private: bool) -> None:
         return
     count = f"{built.pages:,} page{'' if built.pages == 1 else 's'}"
     gone = f", {built.removed:,} taken away" if built.removed else ""
-    context.show([f"{count}, {len(built.written):,} files written{gone}.", _shown(index)])
+    files = f"{len(built.written):,} file{'' if len(built.written) == 1 else 's'} written"
+    context.show([f"{count}, {files}{gone}.", _shown(index)])
 
 
 def _shown(place: str) -> str:

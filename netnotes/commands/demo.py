@@ -46,6 +46,7 @@ def demo(context: Context, folder: Path) -> None:
         ("netnotes log ada tea", "a line in her note; netnotes undo takes it back"),
         ("netnotes check", "one note is broken; see what it says"),
         ("netnotes agenda --days 7", "the week"),
+        ("netnotes serve --open", "all of it as pages that follow every save"),
     ]
     width = max(len(command) for command, _ in tries)
     lines = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -14,6 +15,8 @@ from netnotes.vault.temporary import put_whole
 from netnotes.vault.walk import SITE_MARK
 
 PEOPLE = "people"
+# All that is ever ours, and may be taken away, whatever the mark says.
+_OURS = re.compile(rf"index\.html|style\.css|page\.js|{PEOPLE}/[a-z0-9-]+\.html")
 
 
 def site_folder(root: str, state: str, *, private: bool) -> str:
@@ -31,18 +34,21 @@ class Site:
         self.written: list[str] = []
         mark = os.path.join(self.folder, SITE_MARK)
         if os.path.lexists(self.folder) and not os.path.isdir(self.folder):
-            raise Usage(f"{folder} is a file; name a folder")
+            is_lost = os.path.islink(self.folder) and not os.path.exists(self.folder)
+            raise Usage(f"{folder} is a {'link that leads nowhere; mend it, or' if is_lost else 'file;'} name a folder")
         try:
             os.makedirs(self.folder, exist_ok=True)
             if not os.path.isfile(mark):
                 if os.listdir(self.folder):
                     raise Usage(f"{folder} holds other files; name an empty folder, or one that is not there yet")
                 put_whole(mark, b"{}\n")
-            with open(mark, "rb") as opened, suppress(ValueError):
+            with open(mark, "rb") as opened, suppress(ValueError, RecursionError):
                 self._keep(json.loads(opened.read()))
             people = os.path.join(self.folder, PEOPLE)
             if os.path.islink(people):
                 raise Usage(f"{people} is a link; take it away, so that nothing is written elsewhere")
+            if os.path.exists(people) and not os.path.isdir(people):
+                raise Usage(f"{people} is a file, and the folder of people's pages goes there; move it away")
             os.makedirs(people, exist_ok=True)
         except OSError as error:
             raise DiskSaidNo(f"{folder}: {error.strerror or error}") from None
@@ -51,7 +57,7 @@ class Site:
         """Take *state* for what the mark says, out of a file that anybody may have changed."""
         self.state: Mapping[str, Any] = state if isinstance(state, dict) else {}
         names = self.state.get("files")
-        self.files = frozenset(filter(_is_ours, map(str, names if isinstance(names, list) else ())))
+        self.files = frozenset(filter(_OURS.fullmatch, map(str, names if isinstance(names, list) else ())))
 
     def has(self, name: str) -> bool:
         """Whether the file *name* is there."""
@@ -88,9 +94,3 @@ class Site:
         self.write(SITE_MARK, (json.dumps(kept) + "\n").encode())
         self._keep(kept)
         return len(gone)
-
-
-def _is_ours(name: str) -> bool:
-    """Whether *name* is the name of a page."""
-    folder, _, file = name.rpartition("/")
-    return folder in ("", PEOPLE) and file not in ("", ".", "..") and os.sep not in file and "\0" not in file
