@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Answer, Nobody, VaultFolder
+from conftest import Answer, Nobody, VaultFolder, page_of
 
 TODAY = "2026-11-24"
 TEMPLATES = ".netnotes/templates"
@@ -59,7 +59,7 @@ def test_parts_in_folders_are_used_and_followed(vault: VaultFolder, build, netno
         "page/parts/head.html  trusted", "page/person.html      trusted", "page/style.css        trusted",
     ]  # fmt: skip
     build()
-    page = tmp_path / "site" / "people" / "ada.html"
+    page = page_of(tmp_path / "site", "ada")
     assert page.read_text(encoding="utf-8") == "<body>One Ada\n"
     assert (tmp_path / "site" / "style.css").read_text(encoding="utf-8") == "/* mine */"
     part.write_text("Two {{ name }}", encoding="utf-8")
@@ -219,8 +219,8 @@ def test_the_front_says_that_people_s_pages_are_not_as_wanted(
         answer = build()
         said = f"{TEMPLATES}/page: template person.html:1: 'nothing' is undefined; mend it"
         assert (answer.exit_code, answer.stderr) == (0, said + "\n")
-        for page in ("index.html", "people/ada.html"):
-            text = (tmp_path / "site" / page).read_text(encoding="utf-8")
+        for page in (tmp_path / "site" / "index.html", page_of(tmp_path / "site", "ada")):
+            text = page.read_text(encoding="utf-8")
             assert text.count('class="notice trouble"') == 1, page
             assert said.replace("'", "&#39;") in text
     assert "0 files written" in answer.stdout

@@ -58,10 +58,12 @@ class _Build:
         self.slugs = slugs((one.path for one in everyone), plain=private)
         called = {one.path: one.name for one in everyone}
         look = Look(context.root(), today, self.settings.opener, self.slugs, self.ids, called)
-        self.look, self.own = look, own
+        self.own = own
         # What is wrong with the templates, by the page that says so.
         self.troubles: dict[str, str] = {}
         self.pages = Pages(look, self._lead(), own)
+        # For pages that there is no good one of yet, where a template of the vault's own is wrong.
+        self.shipped = Pages(look, self._lead(), {}) if own else self.pages
         self.key = _digest(
             __version__, today.isoformat(), repr(self.settings), str(private), context.root(),
             _templates(_shipped()), _templates(own),
@@ -110,7 +112,8 @@ class _Build:
         last = self.site.read(name)
         if last is not None:
             return self.site.write(name, with_trouble(last, trouble))
-        return self.site.write(name, draw(Pages(self.look, self._lead(), {}, trouble)))
+        self.shipped.trouble = trouble
+        return self.site.write(name, draw(self.shipped))
 
     def _file(self, one: Summary) -> str:
         return f"{PEOPLE}/{self.slugs[one.path]}.html"
