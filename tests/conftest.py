@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ _APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliR
 _QUIET = ("NETNOTES_VAULT", "NO_COLOR", "COLUMNS", "LINES", "FORCE_COLOR", "PAGER", "LESS", "PYTHONUTF8")
 
 NOBODY = 65534
+EXAMPLE = Path(__file__).resolve().parents[1] / "example-vault"
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,26 @@ def run_process(environment: dict[str, str], tmp_path: Path) -> Callable[..., An
         return Answer(done.stdout.decode(), done.stderr.decode(), done.returncode)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium without a window; a test that asks for it is marked `browsing.needs_browser`."""
+    from browsing import launch
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def site(vault: VaultFolder, netnotes: Callable[..., Answer], tmp_path: Path) -> Path:
+    """The pages of the example vault, as of 2026-11-24."""
+    shutil.copytree(EXAMPLE, vault.path, dirs_exist_ok=True)
+    assert netnotes("build", "--out", str(tmp_path / "site"), "--today", "2026-11-24").exit_code == 0
+    return tmp_path / "site"
 
 
 @pytest.fixture

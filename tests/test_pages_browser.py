@@ -8,53 +8,15 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Answer, VaultFolder, page_of, process_environment
+from browsing import Heard, needs_browser, page_of
+from conftest import EXAMPLE, VaultFolder, process_environment
 
-TODAY = "2026-11-24"
-EXAMPLE = Path(__file__).resolve().parents[1] / "example-vault"
-CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-try:
-    from playwright.sync_api import sync_playwright
-except ImportError:
-    sync_playwright = None  # type: ignore[assignment]
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None or sync_playwright is None, reason="needs Chromium and playwright, which a plain machine lacks"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, as the system has it."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def site(vault: VaultFolder, netnotes: Callable[..., Answer], tmp_path: Path) -> Path:
-    """The pages of the example vault."""
-    shutil.copytree(EXAMPLE, vault.path, dirs_exist_ok=True)
-    assert netnotes("build", "--out", str(tmp_path / "site"), "--today", TODAY).exit_code == 0
-    return tmp_path / "site"
-
-
-class Heard:
-    """What a page asked for or complained of."""
-
-    def __init__(self, page: Any, allowed: str) -> None:
-        """Listen to *page*; requests to addresses that begin with *allowed* are its own."""
-        self.said: list[str] = []
-        page.on("console", lambda message: self.said.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (self.said.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("request", lambda asked: None if asked.url.startswith(allowed) else self.said.append(asked.url))
+pytestmark = needs_browser
 
 
 @pytest.mark.parametrize("width", [360, 1280, 1600])
@@ -182,7 +144,8 @@ def test_an_open_page_follows_every_save_and_keeps_its_place(browser: Any, servi
     page = browser.new_context(viewport={"width": 1280, "height": 700}).new_page()
     heard = Heard(page, serving)
     page.goto(serving)
-    page.click("text=Ada Lovelace >> nth=0")
+    page.locator("a:text-is('Ada Lovelace'):visible").first.click()
+    page.wait_for_url("**/people/**")
     page.evaluate("scrollTo(0, 900)")
     note = vault.path / "people" / "Ada Lovelace.md"
     text = note.read_text(encoding="utf-8")

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from browsing import needs_browser
 
 from netnotes.live.serve import Page, Server
 
 from .conftest import wait_until
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = needs_browser
 SCRIPT = """
 document.addEventListener("input", (event) => {
   for (const item of document.querySelectorAll("li")) item.hidden = !item.textContent.includes(event.target.value);
@@ -67,18 +66,6 @@ class Site:
 def site() -> Site:
     """A site."""
     return Site()
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    """Chromium, without a window."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as runner:
-        root = hasattr(os, "geteuid") and os.geteuid() == 0
-        opened = runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if root else [])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
