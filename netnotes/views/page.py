@@ -17,7 +17,7 @@ from netnotes.views.engine import environment, render
 from netnotes.views.prose import Prose
 
 # What HTML forbids or nobody can see; the pictures' own marks of direction stay.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e]")
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
 _TROUBLE = re.compile(rb'<aside class="notice trouble">.*?</aside>\n?', re.DOTALL)
 _BODY = re.compile(rb"<body[^>]*>")
 STYLE, SCRIPT = "style.css", "page.js"

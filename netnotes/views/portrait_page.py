@@ -234,6 +234,8 @@ def _contact(label: str, text: str) -> Markup:
     """A mail address, a number or a web address as a link; empty where it is none."""
     scheme = {"email": "mailto:", "phone": "tel:", "url": ""}.get(label)
     plain = "".join(text.split()) if label == "phone" else text
-    if scheme is None or not is_live(scheme + plain) or any(sign in plain for sign in " <>\"'\\"):
+    # A question mark in a mail address adds to what is sent.
+    signs = " <>\"'\\?" if label == "email" else " <>\"'\\"
+    if scheme is None or not is_live(scheme + plain) or any(sign in plain for sign in signs):
         return Markup("")
     return Markup('<a href="{}{}" rel="noreferrer noopener">{}</a>').format(scheme, plain, text)

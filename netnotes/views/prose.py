@@ -26,7 +26,7 @@ _SIGN = re.compile(r"_|[^\w ,.;:?()/'+-]")
 _FILE = re.compile(r"\.(?!md$)\w{1,5}$", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 _TAGS = {"p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def is_live(address: str) -> bool:
@@ -74,7 +74,7 @@ class Prose:
         # The second wall: whatever the first let through, no more than this stands on the page.
         return Markup(
             nh3.clean(
-                html, tags=_TAGS, attributes={"a": {"href"}}, link_rel="noreferrer noopener",
+                html, tags=_TAGS, attributes={"*": set(), "a": {"href"}}, link_rel="noreferrer noopener",
                 url_schemes={"http", "https", "mailto", "tel"},
             ).strip()
         )  # fmt: skip
