@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import signature
@@ -158,6 +160,29 @@ def site(vault: VaultFolder, netnotes: Callable[..., Answer], tmp_path: Path) ->
     shutil.copytree(EXAMPLE, vault.path, dirs_exist_ok=True)
     assert netnotes("build", "--out", str(tmp_path / "site"), "--today", "2026-11-24").exit_code == 0
     return tmp_path / "site"
+
+
+@pytest.fixture
+def serving(vault: VaultFolder, environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
+    """`netnotes serve` over the example vault: its address."""
+    shutil.copytree(EXAMPLE, vault.path, dirs_exist_ok=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "netnotes", "serve", "--port", "0", "--out", str(tmp_path / "live")],
+        env=process_environment(environment, None), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        assert process.stderr is not None
+        address = re.search(r"http://\S+", process.stderr.readline().decode())
+        assert address
+        until = time.monotonic() + 60
+        while not (tmp_path / "live" / ".netnotes-site").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield address[0]
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 @pytest.fixture

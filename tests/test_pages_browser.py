@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import Heard, needs_browser, page_of
-from conftest import EXAMPLE, VaultFolder, process_environment
+from conftest import VaultFolder
 
 pytestmark = needs_browser
 
@@ -114,29 +108,6 @@ def test_on_paper_folds_are_open(browser: Any, site: Path) -> None:
     assert page.evaluate("[...document.querySelectorAll('.fold')].every(fold => fold.open)")
     assert not page.locator(".find").is_visible()
     assert len(page.pdf()) > 10_000
-
-
-@pytest.fixture
-def serving(vault: VaultFolder, environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
-    """`netnotes serve` over the example vault: its address."""
-    shutil.copytree(EXAMPLE, vault.path, dirs_exist_ok=True)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "netnotes", "serve", "--port", "0", "--out", str(tmp_path / "live")],
-        env=process_environment(environment, None), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        assert process.stderr is not None
-        address = re.search(r"http://\S+", process.stderr.readline().decode())
-        assert address
-        until = time.monotonic() + 60
-        while not (tmp_path / "live" / ".netnotes-site").exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        assert process.stdout is not None
-        process.stdout.readline()
-        yield address[0]
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
 
 
 def test_an_open_page_follows_every_save_and_keeps_its_place(browser: Any, serving: str, vault: VaultFolder) -> None:
