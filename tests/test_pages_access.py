@@ -92,8 +92,8 @@ MARKS = (
     + COLOURS
     + """
   const look = {};
-  for (const name of ["on", "off", "seat", "new-mark", "in", "out", "both", "d0", "d1"])
-    for (const mark of document.querySelectorAll(`figure svg .${name}, .key svg .${name}`)) {
+  for (const name of ["on", "off", "seat", "new-mark", "in", "out", "both", "d0", "d1", "place"])
+    for (const mark of document.querySelectorAll(name === "place" ? '[stroke="var(--seat)"]' : `main svg .${name}`)) {
       if (!seen(mark) && !seen(mark.closest("svg"))) continue;
       const style = getComputedStyle(mark);
       const parts = [stands(style.fill, 3) ? "full" : "", stands(style.stroke, 3) ? "line" : ""];
@@ -141,7 +141,7 @@ def test_in_the_systems_own_colours_all_is_told_apart(
             assert one not in looks or other not in looks or looks[one] != looks[other], looks
     page.goto(f"file://{site}/index.html")
     looks = page.evaluate(MARKS)
-    assert {"on", "off", "seat", "new-mark"} <= set(looks)
+    assert {"on", "off", "seat", "place", "new-mark"} <= set(looks)
     states = page.evaluate(STATES)
     assert len(states) == 4
     assert "nothing" not in states.values()
