@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,8 +34,3 @@ def launch(playwright: Any) -> Any:
     """Chromium, as the system has it; root has no sandbox there."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     return playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if root else [])
-
-
-def page_of(site: Path, slug: str) -> Path:
-    """The page of the person whose page begins with *slug*."""
-    return next(site.glob(f"people/{slug}*.html"))

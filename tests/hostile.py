@@ -22,7 +22,7 @@ TEXTS = [
     "[x](JaVaScRiPt&colon;alert(1))", "[x](data:text/html,<script>alert(1)</script>)",
     "[x](vbscript:alert(1)) [x](//evil.example) [x](file:///etc/passwd)", '![x](http://evil.example/x.png "y")',
     "![[x.png]] ![[../../x]]", "<javascript:alert(1)> <http://evil.example/>", "[a][b] [b]: javascript:alert(1)",
-    "{{ 7*7 }} {% raw %} {# x #} ${7*7}", "\u202eevil\u2066 \u200f\u061c", "[[x](javascript:alert(1))|<b>y</b>]]",
+    "{{ 7 * 7 }} {% raw %} {# x #} ${7 * 7}", "\u202eevil\u2066 \u200f\u061c", "[[x](javascript:alert(1))|<b>y</b>]]",
     "`<b onclick=alert(1)>` \\<b\\> **<i>**",
 ]  # fmt: skip
 _KEYS = (

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Heard, needs_browser, page_of
+from browsing import Heard, needs_browser
+from conftest import page_of
 
 pytestmark = needs_browser
 

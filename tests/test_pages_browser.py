@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Heard, needs_browser, page_of
-from conftest import VaultFolder
+from browsing import Heard, needs_browser
+from conftest import VaultFolder, page_of
 
 pytestmark = needs_browser
 
@@ -49,7 +49,8 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser: Any, sit
     page = browser.new_page()
     page.goto(f"file://{site}/index.html")
     wanted = page.evaluate(
-        "document.querySelectorAll('a[href]:not([tabindex=\"-1\"]),summary,input,select,button:not([hidden])').length"
+        "[...document.querySelectorAll('a[href]:not([tabindex=\"-1\"]),summary,input,select,button')]"
+        ".filter(one => one.checkVisibility()).length"
     )
     seen = set()
     for _ in range(wanted + 80):

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Heard, needs_browser, page_of
-from conftest import EXAMPLE, Answer, VaultFolder
+from browsing import Heard, needs_browser
+from conftest import EXAMPLE, Answer, VaultFolder, page_of
 from hostile import TEXTS, write_hostile
 
 SAFE = ("https://", "http://", "mailto:", "tel:", "file:///")
@@ -104,7 +104,7 @@ def test_every_page_and_every_link_of_it(browser: Any, hostile: Path, known: dic
         assert page.evaluate("document.title")
     assert heard.said == []
     for text in (
-        "{{ 7*7 }}",
+        "{{ 7 * 7 }}",
         "<script>alert(1)</script>",
         "&lt;script&gt;",
         "<base href=//evil.example/>",

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from browsing import page_of
-from conftest import EXAMPLE, Answer, VaultFolder
+from conftest import EXAMPLE, Answer, VaultFolder, page_of
 from hostile import write_hostile
 
 VAULTS = Path(__file__).parent / "vaults"

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import Heard, needs_browser, page_of
-from conftest import VaultFolder, process_environment
+from browsing import Heard, needs_browser
+from conftest import VaultFolder, page_of, process_environment
 
 from .conftest import LONG, wait_until
 
@@ -96,7 +96,7 @@ def test_who_reads_a_byte_a_second_holds_nobody(
     ]
     vault.person("Prolix Talker", circle="close", log=log * 3)
     wait_until(lambda: any((tmp_path / "live" / "people").glob("prolix*.html")), "a page of the new person")
-    long = page_of(tmp_path / "live", "prolix")
+    long = page_of(tmp_path / "live", "prolix-talker")
     target = f"/people/{long.name}"
     wait_until(lambda: len(ask(serving, target)[1]) > 2_000_000, "all of the long page")
     connections += [begin(serving, target, 2048) for _ in range(10)]
