@@ -86,6 +86,14 @@ def test_a_link_without_words_says_a_name(vault: VaultFolder, page: Page, netnot
         assert "of Bob Lee" in netnotes("timeline ada").stdout
 
 
+def test_a_try_since_the_last_contact_is_told(vault: VaultFolder, page: Page) -> None:
+    """As `show` tells it, beside the last times."""
+    vault.person("Ada", circle="inner", log=["2026-11-20 voicemail: about the loom", "2026-11-01 tea: figs"])
+    now = page("ada").partition('id="now"')[2].partition("</section>")[0]
+    assert "voicemail" in now
+    assert "about the loom" in now
+
+
 def test_a_field_follows_when_somebody_comes(vault: VaultFolder, page: Page) -> None:
     """A link that led nowhere leads to their page once there is one."""
     vault.person("Ada", role="aunt of [[Bob]]")

@@ -44,6 +44,7 @@ class _Page:
             "body": self.pages.prose.block(person.body, person.path) if person.body else "",
             "last": [self._line(line) for line in show.last],
             "heard": self._line(show.heard) if show.heard else None,
+            "tried": self._line(show.tried) if show.tried else None,
             "give": self._give(), "facts": self._facts(),
             "path": person.path, "open": self.pages.opener(person.path) if person.path else "",
             "rhythm": self._rhythm(), "timeline": self._timeline(),
