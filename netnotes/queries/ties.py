@@ -57,7 +57,7 @@ def ties(vault: Vault, today: date) -> dict[int, Tie]:
     """How things stand with everyone, by the number of their note, in the order of their names."""
     people = vault.everybody.people()
     contacts: dict[int, list[Contact]] = {}
-    for contact in vault.everybody.contacts(_since(people, today), today):
+    for contact in vault.everybody.contacts(reach_back(people, today), today):
         contacts.setdefault(contact.person, []).append(contact)
     firsts = vault.everybody.first_days(today)
     kinds = vault.settings.kinds()
@@ -69,8 +69,8 @@ def ties(vault: Vault, today: date) -> dict[int, Tie]:
 def tie(person: Person, first: date | None, contacts: Sequence[Contact], kinds: Kinds, today: date) -> Tie:
     """How things stand with one person, whose *contacts* by *today* these are."""
     recent = [contact for contact in contacts if is_within(person, contact.day, today)]
-    after = [contact for contact in recent if first is not None and contact.day > first]
-    return Tie(person, first, contacts, bool(recent), goes_both_ways(after), _months(contacts, kinds, today))
+    both = bool(lines_both_ways(recent, first))
+    return Tie(person, first, contacts, bool(recent), both, _months(contacts, kinds, today))
 
 
 def is_within(person: Person, day: date, today: date) -> bool:
@@ -80,16 +80,27 @@ def is_within(person: Person, day: date, today: date) -> bool:
     return later(day, Cadence(cadence.number * 2, cadence.unit) if cadence and known else WITHOUT_CADENCE) >= today
 
 
-def _since(people: Iterable[Person], today: date) -> date:
+def reach_back(people: Iterable[Person], today: date) -> date:
     """A day before which no contact decides anything here."""
     days = [cadence.number * 2 * _DAYS[cadence.unit] for person in people if (cadence := person.cadence)]
     return days_later(today, -max([*days, MONTHS * _DAYS["month"]]))
 
 
-def goes_both_ways(contacts: Iterable[Contact]) -> bool:
-    """Whether there is an undirected one that is no ledger line, or both one from them and one to them."""
-    ways = {contact.direction or ("" if contact.ledger else "both") for contact in contacts}
-    return "both" in ways or {"in", "out"} <= ways
+def lines_both_ways(recent: Sequence[Contact], first: date | None) -> list[Contact]:
+    """The lines by which contact goes both ways on a day after the *first* meeting; none where it does not.
+
+    That is the latest undirected one that is no ledger line; else the latest from them and the latest to them, of
+    which the later must be after that day: a first letter and its answer are an exchange, the first letter is not.
+    """
+    if first is None:
+        return []
+    for contact in reversed(recent):
+        if contact.day > first and not contact.direction and not contact.ledger:
+            return [contact]
+    latest = {contact.direction: contact for contact in recent if contact.direction}
+    if len(latest) == 2 and any(contact.day > first for contact in latest.values()):
+        return sorted(latest.values(), key=lambda contact: contact.day)
+    return []
 
 
 def _months(contacts: Sequence[Contact], kinds: Kinds, today: date) -> list[Month]:
