@@ -22,10 +22,13 @@ def evidence_lines(
         return []
     amounts = [say(row.amount) if say else "" for row in rows]
     wide = max(map(width_of, amounts))
+    days = [short_day(row.day, today) if row.day else "" for row in rows]
+    # A day of another year carries its year.
+    apart = max([DAY, *(len(day) + 2 for day in days)])
     found = []
-    for row, amount in zip(rows, amounts, strict=True):
+    for row, amount, day in zip(rows, amounts, days, strict=True):
         source = safe(f"{row.path}:{row.number}" if row.number else row.path)
-        head = "    " + pad(short_day(row.day, today) if row.day else "", DAY) + (pad(amount, wide) + "  ") * bool(wide)
+        head = "    " + pad(day, apart) + (pad(amount, wide) + "  ") * bool(wide)
         words = f"{row.name}: {row.words}" if row.name and row.words else row.name or row.words
         if screen.is_narrow:
             found += [(head + screen.fit(safe(words), width_of(head))).rstrip(), "      " + screen.dim(source)]
