@@ -44,6 +44,7 @@ COMMANDS = {
     "watch": ("watch", "watch", "Build again whenever a note changes."),
     "serve": ("watch", "serve", "Watch, and show the pages in the browser."),
     "trust": ("trust", "trust", "Let the vault's own templates be used."),
+    "network": ("network", "network", "How strong it is, really: contact both ways, and what moved."),
     "explain": ("explain", "explain", "Which line counted as what, and why."),
     "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "check": ("check", "check", "Every problem in the vault."),

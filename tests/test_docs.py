@@ -150,7 +150,7 @@ def test_transcripts_do_not_hang_on_the_day(page: Path) -> None:
     for block in _CONSOLE.findall(page.read_text(encoding="utf-8")):
         for line in re.findall(r"^\$ netnotes (.*)$", block, re.MULTILINE):
             command = next((word for word in shlex.split(line) if not word.startswith("-")), "")
-            if command in ("agenda", "overdue", "timeline", "show", "list", "demo", "explain", "spread"):
+            if command in ("agenda", "overdue", "timeline", "show", "list", "demo", "explain", "spread", "network"):
                 assert "--today" in line, line
 
 
@@ -424,6 +424,7 @@ _ASKED = {
         ["rename", "ada", "Ada King"],
     ],
     "undo": [["undo", "--list"], ["undo", "--dry-run"]],
+    "network": [["network"], ["network", "--evidence"]],
     "build": [["build", "--out", "pages"]],
     "trust": [["trust", "--list"]],
     "init": [["init", "new"], ["init"]],

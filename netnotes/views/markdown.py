@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netnotes.dates import coming_day, every, long_day, span
 from netnotes.queries.agenda import Agenda
@@ -17,6 +17,11 @@ from netnotes.views import words
 from netnotes.views.person_text import MARKS, every_days, in_turn, rhythm_words
 from netnotes.views.terminal import safe
 
+if TYPE_CHECKING:
+    from netnotes.queries.network import Network
+
+# A note that is kept names so many people a row.
+MOST_LINKS = 50
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~=$%^]|&(?=#?\w+;))")
 
 
@@ -115,6 +120,33 @@ def timeline_markdown(row: Timeline, today: date, own: Mapping[str, bytes], *, r
         path=row.person.path,
         about=[part for part in (about, usual) if part],
         items=items,
+    )
+
+
+def network_markdown(row: Network, own: Mapping[str, bytes]) -> str:
+    """The network as a note to keep. Whom it names stands in quotes, which are contact in no note."""
+    from netnotes.queries.network import BOTH_WAYS, GROUPS, MOVES
+    from netnotes.views import network_words as say
+
+    def cells(what: str) -> tuple[str, int, str, list[tuple[str, str, str]], int]:
+        people = row.of(what)
+        shown = [(member.person.name, member.person.path, say.status_of(member)) for member in people[:MOST_LINKS]]
+        words = say.both_ways_words(row) if what == BOTH_WAYS else ""
+        return say.LABELS[what], len(people), words, shown, len(people) - len(shown)
+
+    rows = [cells(what) for what in (BOTH_WAYS, "would_ask", *GROUPS[1:]) if row.of(what)]
+    if row.members:
+        rows.append((say.LABELS["collected"], len(row.members), say.collected_words(row), [], 0))
+    return _render(
+        "network.md",
+        own,
+        day=f"{say.full_day(row.today, row.today)} {row.today.year}",
+        since=say.full_day(row.since, row.today),
+        why=row.why,
+        sentence=say.sentence(row),
+        rows=rows,
+        time=say.time_words(row),
+        moved=[cells(what) for what in MOVES if row.of(what)],
     )
 
 

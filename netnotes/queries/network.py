@@ -1,0 +1,211 @@
+"""How strong the network is: who is in it, where the time went, what moved (docs/rules.md, The network)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from netnotes.dates import Cadence, add, days_later, years_before
+from netnotes.model.everybody import Contact
+from netnotes.model.kinds import Kinds
+from netnotes.model.person import SILENT, Person
+from netnotes.model.vault import Vault
+from netnotes.queries.people import status_on
+from netnotes.queries.ties import FRIENDLY, WARM, Tie, is_within, reach_back, tie
+from netnotes.queries.time_given import Part, time_given
+
+BOTH_WAYS, MET_ONCE, ONE_WAY = "both_ways", "met_once", "one_way"
+LONG_AGO, DATE_ONLY, NOT_MET = "long_ago", "date_only", "not_met"
+GROUPS = (BOTH_WAYS, MET_ONCE, ONE_WAY, LONG_AGO, DATE_ONLY, NOT_MET)
+IN_TIME, LATE, WITHOUT_RHYTHM, PAUSED = "in_time", "late", "without_rhythm", "paused"
+PACES = (IN_TIME, LATE, WITHOUT_RHYTHM, PAUSED)
+CLOSER, QUIETER, NEW = "closer", "quieter", "new"
+MOVES = (CLOSER, QUIETER, NEW)
+CLOSEST = 15
+MOST_NAMED = 4
+# From a call on, people have spoken with each other.
+_SPOKEN = 4
+_LARGEST_PART = Fraction(2, 3)
+_WORDS = ("cold", "cool", FRIENDLY, WARM)
+
+
+class Member(NamedTuple):
+    """Somebody who was collected: in which *group* of GROUPS, and with contact both ways in which *pace* of PACES.
+
+    *before* is the tie as it stood on the day to compare with, None where nothing was on record by then;
+    *moved* is one of MOVES or empty. *last* and *due* are as of today, *time* what the last 12 months gave them.
+    """
+
+    person: Person
+    status: str
+    tie: Tie
+    before: Tie | None
+    group: str
+    pace: str
+    would_ask: bool
+    moved: str
+    last: date | None
+    due: date | None
+    time: Sequence[Part]
+
+    @property
+    def minutes(self) -> Fraction:
+        """Their share of the time, in minutes."""
+        return sum((part.minutes for part in self.time), Fraction(0))
+
+
+class Network(NamedTuple):
+    """Everyone who was collected, by name; *closest* are the warmest of them, by name, *named* those in the sentence.
+
+    *minutes* is all the time of the last 12 months that went to them.
+    """
+
+    today: date
+    since: date
+    why: str
+    members: Sequence[Member]
+    closest: Sequence[Member]
+    named: Sequence[Member]
+    minutes: Fraction
+
+    def of(self, what: str) -> list[Member]:
+        """The people behind a number: one of GROUPS, PACES or MOVES, ``collected``, ``met`` or ``would_ask``.
+
+        ``others`` are those in contact both ways whom the sentence does not name, ``others_late`` the late ones.
+        """
+        named = {member.person.id for member in self.named}
+        others = [row for row in self.members if row.group == BOTH_WAYS and row.person.id not in named]
+        if what in ("others", "others_late"):
+            return [row for row in others if what == "others" or row.pace == LATE]
+        if what == "met":
+            return [row for row in self.members if row.group != NOT_MET]
+        if what == "would_ask":
+            return [row for row in self.members if row.would_ask]
+        return [row for row in self.members if what == "collected" or what in (row.group, row.pace, row.moved)]
+
+
+def network(vault: Vault, today: date, since: date) -> Network:
+    """The network as of *today*, and what is different since the day *since*."""
+    members = _members(vault, today, since)
+    total = sum((row.minutes for row in members), Fraction(0))
+    warm = [row for row in members if row.tie.warmth]
+    warm.sort(key=lambda row: (-row.tie.warmth, -row.tie.contacts[-1].day.toordinal()))
+    named = _named(warm[:CLOSEST], total)
+    # They stand by name: nobody is first.
+    near = {row.person.id for row in warm[:CLOSEST]}
+    closest = [row for row in members if row.person.id in near]
+    return Network(today, since, vault.settings.why, members, closest, named, total)
+
+
+def quarter_before(today: date) -> date:
+    """Three months before *today*."""
+    return (add(today, Cadence(-3, "month")) if today >= date(1, 4, 1) else None) or date.min
+
+
+def _members(vault: Vault, today: date, since: date) -> list[Member]:
+    everyone = vault.everybody.people()
+    contacts: dict[int, list[Contact]] = {}
+    rows = vault.everybody.contacts(reach_back(everyone, since), today)
+    for contact in rows:
+        contacts.setdefault(contact.person, []).append(contact)
+    kinds = vault.settings.kinds()
+    time = time_given(rows, everyone, vault.settings, today)
+    firsts, firsts_then = vault.everybody.first_days(today), vault.everybody.first_days(since)
+    known = vault.everybody.first_days(days_later(since, -1))
+    clocks = {row.person: row for row in vault.summaries(today)}
+    found = []
+    for person in everyone:
+        if person.status in SILENT or person.status == "wish":
+            continue
+        lines, clock = contacts.get(person.id, []), clocks[person.id]
+        now = tie(person, firsts.get(person.id), lines, kinds, today)
+        first = firsts_then.get(person.id)
+        by_then = [contact for contact in lines if contact.day <= since]
+        before = tie(person, first, by_then, kinds, since) if first else None
+        new = person.id not in known and now.first is not None and now.first >= since and _was_met(now)
+        status = status_on(person.status, person.paused_until, today)
+        group = _group(now, kinds, today)
+        found.append(
+            Member(
+                person, status, now, before, group,
+                _pace(person, status, clock.due, today) if group == BOTH_WAYS else "",
+                group == BOTH_WAYS and (now.word == WARM or asked_or_got(now, today) is not None),
+                NEW if new else _moved(before, now) if before else "",
+                clock.last_contact, clock.due, time.get(person.id, ()),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _group(now: Tie, kinds: Kinds, today: date) -> str:
+    """In which of GROUPS somebody stands: the first that holds."""
+    if now.both_ways:
+        return BOTH_WAYS
+    if now.within:
+        recent = recent_of(now, today)
+        once = all(contact.day == now.first for contact in recent)
+        spoken = any(kinds.depth(contact.kind) >= _SPOKEN for contact in recent)
+        return MET_ONCE if once and spoken else ONE_WAY
+    key = now.person.last_contact
+    if now.first is not None and not (key and key <= today and is_within(now.person, key, today)):
+        return LONG_AGO
+    return DATE_ONLY if date_only(now.person, today) else NOT_MET
+
+
+def recent_of(now: Tie, today: date) -> list[Contact]:
+    """The contacts within twice the cadence, or a year where there is none."""
+    return [contact for contact in now.contacts if is_within(now.person, contact.day, today)]
+
+
+def date_only(person: Person, today: date) -> str:
+    """What a key says of contact, where no line does: ``last-contact`` or a partial ``met`` by *today*; empty."""
+    if person.last_contact and person.last_contact <= today:
+        return f"last-contact: {person.last_contact.isoformat()}"
+    if person.met and person.met <= today.isoformat()[: len(person.met)]:
+        return f"met: {person.met}"
+    return ""
+
+
+def _pace(person: Person, status: str, due: date | None, today: date) -> str:
+    if status == "paused":
+        return PAUSED
+    if status != "active":
+        return WITHOUT_RHYTHM
+    if due and due < today:
+        return LATE
+    return IN_TIME if person.cadence and person.cadence.number else WITHOUT_RHYTHM
+
+
+def asked_or_got(now: Tie, today: date) -> Contact | None:
+    """The latest line of the last two years in which I asked them or got something; none under `reciprocity: off`."""
+    since = years_before(today, 2)
+    rows = [row for row in now.contacts if row.ledger in ("asked", "got") and row.day > since]
+    return rows[-1] if rows and now.person.reciprocity else None
+
+
+def _was_met(now: Tie) -> bool:
+    return any(contact.kind == "met" and contact.day == now.first for contact in now.contacts)
+
+
+def _moved(before: Tie, now: Tie) -> str:
+    """Closer or quieter: another word, or, where it is friendly or warm on both days, twice or half the warmth."""
+    then, today = _WORDS.index(before.word), _WORDS.index(now.word)
+    near = min(then, today) >= _WORDS.index(FRIENDLY)
+    if today > then or (near and now.warmth >= 2 * before.warmth):
+        return CLOSER
+    return QUIETER if today < then or (near and 2 * now.warmth <= before.warmth) else ""
+
+
+def _named(closest: Iterable[Member], total: Fraction) -> list[Member]:
+    """Of the closest, in contact both ways, the fewest who took two thirds of the time, most of it first; four at most.
+
+    Without any time on record, the closest ones.
+    """
+    both = [row for row in closest if row.group == BOTH_WAYS]
+    if not total:
+        return both[:MOST_NAMED]
+    found: list[Member] = []
+    for row in sorted(both, key=lambda row: -row.minutes)[:MOST_NAMED]:
+        if row.minutes and sum(other.minutes for other in found) < _LARGEST_PART * total:
+            found.append(row)
+    return found

@@ -1,0 +1,157 @@
+"""How the network is said: the sentence on top, fractions and numbers as words, the names of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from netnotes.dates import MONTHS, every, short_day
+from netnotes.queries.network import (
+    BOTH_WAYS,
+    CLOSER,
+    DATE_ONLY,
+    IN_TIME,
+    LATE,
+    LONG_AGO,
+    MET_ONCE,
+    NEW,
+    NOT_MET,
+    ONE_WAY,
+    PACES,
+    PAUSED,
+    QUIETER,
+    WITHOUT_RHYTHM,
+    Member,
+    Network,
+)
+
+# From such a part on; the words in between are the nearest fraction.
+_PARTS = (
+    (Fraction(1), "all"), (Fraction(9, 10), "nearly all"), (Fraction(4, 5), "most"),
+    (Fraction(17, 24), "three quarters"), (Fraction(7, 12), "two thirds"), (Fraction(5, 12), "half"),
+    (Fraction(7, 24), "a third"), (Fraction(9, 40), "a quarter"), (Fraction(3, 20), "a fifth"),
+)  # fmt: skip
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+LABELS = {
+    BOTH_WAYS: "both ways", "would_ask": "would ask", MET_ONCE: "met once", ONE_WAY: "one way",
+    LONG_AGO: "long ago", DATE_ONLY: "only a date", NOT_MET: "not met", "collected": "collected",
+    IN_TIME: "in time", LATE: "late", WITHOUT_RHYTHM: "without a rhythm", PAUSED: "paused",
+    CLOSER: "closer", QUIETER: "quieter", NEW: "new", "others": "the others both ways",
+    "others_late": "the late ones among them",
+}  # fmt: skip
+NOBODY = "Nobody to count yet: a note in a folder called people is a person; so is one tagged #person."
+
+
+def part_words(part: Fraction) -> str:
+    """*part* of a whole in words: the nearest of the fractions that people say."""
+    return next((word for least, word in _PARTS if part >= least), "a small part")
+
+
+def number_words(number: int) -> str:
+    """A number in words up to twelve, in figures beyond."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``Ada``, ``Ada and Bo``, ``Ada, Bo and Cy``."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def sentence(row: Network) -> str:
+    """The one sentence on top, from the rows below it."""
+    both = row.of(BOTH_WAYS)
+    if not row.members:
+        return NOBODY
+    if not both:
+        return _nobody(row)
+    names, others = [member.person.name for member in row.named], row.of("others")
+    if not row.minutes or not names:
+        rest = [f"{number_words(len(others))} {'other' if len(others) == 1 else 'others'}"] if others else []
+        return f"Contact goes both ways with {listed([*names, *rest])}{_lateness(row, others)}."
+    part = part_words(sum((member.minutes for member in row.named), Fraction(0)) / row.minutes)
+    start = f"{part.capitalize()} of your time went to {listed(names)}"
+    if not others:
+        return f"{start}; with nobody else does contact go both ways."
+    if len(others) == 1:
+        late = f", though {others[0].person.name} has not heard from you in time" if others[0].pace == LATE else ""
+        return f"{start}; with {others[0].person.name} contact still goes both ways too{late}."
+    return f"{start}; with {number_words(len(others))} others contact still goes both ways{_lateness(row, others)}."
+
+
+def _lateness(row: Network, others: Sequence[Member]) -> str:
+    """How many of the *others* are late."""
+    late = len(row.of("others_late"))
+    if not late:
+        return ""
+    if late == len(others):
+        return ", and none of them has heard from you in time" if late > 1 else ", who has not heard from you in time"
+    if late * 2 > len(others):
+        return ", and most of them have not heard from you in time"
+    return f", and {number_words(late)} of them {'has' if late == 1 else 'have'} not heard from you in time"
+
+
+def _nobody(row: Network) -> str:
+    start = "With nobody here does contact go both ways yet"
+    once, one_way = row.of(MET_ONCE), row.of(ONE_WAY)
+    if once:
+        names = [member.person.name for member in once]
+        return (
+            f"{start}; {listed(names) if len(names) < 4 else number_words(len(names)) + ' people'} you have met once."
+        )
+    if one_way:
+        names = [member.person.name for member in one_way]
+        return (
+            f"{start}; {listed(names) if len(names) < 4 else number_words(len(names)) + ' people'} may be on the way."
+        )
+    return f"{start}." if row.of("met") else f"{start}: no contact is on record."
+
+
+def both_ways_words(row: Network) -> str:
+    """``10 in time, 4 late, 1 without a rhythm``."""
+    counts = ((len(row.of(pace)), LABELS[pace]) for pace in PACES)
+    return ", ".join(f"{count:,} {label}" for count, label in counts if count)
+
+
+def collected_words(row: Network) -> str:
+    """How many of those collected were met."""
+    met, all_of_them = len(row.of("met")), len(row.members)
+    return "all of them met" if met == all_of_them else f"{met:,} met, {all_of_them - met:,} not yet"
+
+
+def time_words(row: Network) -> str:
+    """Depth against breadth: what the closest got of the time, where others got some too; else empty."""
+    closest = {member.person.id for member in row.closest}
+    others = sum(1 for member in row.members if member.minutes and member.person.id not in closest)
+    if not others or not row.minutes:
+        return ""
+    part = part_words(sum((member.minutes for member in row.closest), Fraction(0)) / row.minutes)
+    who = "1 other" if others == 1 else f"{others:,} others"
+    return f"{part} of it with the closest {len(closest)}, the rest with {who}"
+
+
+def name_of(member: Member) -> str:
+    """A name, with the status where it is not the usual one."""
+    return member.person.name + status_of(member)
+
+
+def status_of(member: Member) -> str:
+    """`` (paused)``, empty for somebody active."""
+    return "" if member.status == "active" else f" ({member.status})"
+
+
+def full_day(day: date, today: date) -> str:
+    """``24 August``, with the year only when it is not this one."""
+    return f"{day.day} {MONTHS[day.month - 1]}" + ("" if day.year == today.year else f" {day.year}")
+
+
+def why_words(what: str, member: Member, row: Network, why: str) -> str:
+    """Why somebody stands behind the number *what*, beside their name."""
+    if what in (CLOSER, QUIETER) and member.before:
+        return f"{member.before.word} on {short_day(row.since, row.today)}, {member.tie.word} today"
+    if what in (IN_TIME, LATE, "others_late"):
+        cadence = member.person.cadence
+        due = f"due {short_day(member.due, row.today)}" if member.due else ""
+        return ", ".join(part for part in (every(cadence) if cadence else "", due) if part)
+    return why
