@@ -33,7 +33,8 @@ class Member(NamedTuple):
     """Somebody who was collected: in which *group* of GROUPS, and with contact both ways in which *pace* of PACES.
 
     *before* is the tie as it stood on the day to compare with, None where nothing was on record by then;
-    *moved* is one of MOVES or empty. *last* and *due* are as of today, *time* what the last 12 months gave them.
+    *moved* is one of MOVES or empty. *last* and *due* are as of today, *time* is what the last 12 months gave them,
+    *minutes* the sum of it.
     """
 
     person: Person
@@ -47,11 +48,7 @@ class Member(NamedTuple):
     last: date | None
     due: date | None
     time: Sequence[Part]
-
-    @property
-    def minutes(self) -> Fraction:
-        """Their share of the time, in minutes."""
-        return sum((part.minutes for part in self.time), Fraction(0))
+    minutes: Fraction
 
 
 class Network(NamedTuple):
@@ -124,14 +121,14 @@ def _members(vault: Vault, today: date, since: date) -> list[Member]:
         before = tie(person, first, by_then, kinds, since) if first else None
         new = person.id not in known and now.first is not None and now.first >= since and _was_met(now)
         status = status_on(person.status, person.paused_until, today)
-        group = _group(now, kinds, today)
+        group, parts = _group(now, kinds, today), time.get(person.id, ())
         found.append(
             Member(
                 person, status, now, before, group,
                 _pace(person, status, clock.due, today) if group == BOTH_WAYS else "",
                 group == BOTH_WAYS and (now.word == WARM or asked_or_got(now, today) is not None),
                 NEW if new else _moved(before, now) if before else "",
-                clock.last_contact, clock.due, time.get(person.id, ()),
+                clock.last_contact, clock.due, parts, Fraction(sum(part.minutes for part in parts)),
             )
         )  # fmt: skip
     return found

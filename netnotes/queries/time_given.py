@@ -12,10 +12,10 @@ from netnotes.model.settings import Settings
 
 
 class Part(NamedTuple):
-    """One person's part in the time of a contact, in *minutes*."""
+    """One person's part in the time of a contact, in *minutes*: a fraction where they were several."""
 
     contact: Contact
-    minutes: Fraction
+    minutes: int | Fraction
 
 
 def time_given(
@@ -38,7 +38,8 @@ def time_given(
             whole[contact.line] = contact.minutes or usual.get(contact.person, 0)
     deepest: dict[tuple[int, date], tuple[int, Part]] = {}
     for contact in year:
-        part = Part(contact, Fraction(whole[contact.line], company[contact.line]))
+        minutes, several = whole[contact.line], company[contact.line]
+        part = Part(contact, minutes if several == 1 else Fraction(minutes, several))
         depth, other = kinds.depth(contact.kind), deepest.get((contact.person, contact.day))
         if other is None or (depth, part.minutes) > (other[0], other[1].minutes):
             deepest[contact.person, contact.day] = depth, part
