@@ -54,7 +54,7 @@ class Member(NamedTuple):
 class Network(NamedTuple):
     """Everyone who was collected, by name; *closest* are the warmest of them, by name, *named* those in the sentence.
 
-    *minutes* is all the time of the last 12 months that went to them.
+    *minutes* is all the time of the last 12 months that went to them, *people* how many notes there are of anybody.
     """
 
     today: date
@@ -64,6 +64,7 @@ class Network(NamedTuple):
     closest: Sequence[Member]
     named: Sequence[Member]
     minutes: Fraction
+    people: int
 
     def of(self, what: str) -> list[Member]:
         """The people behind a number: one of GROUPS, PACES or MOVES, ``collected``, ``met`` or ``would_ask``.
@@ -83,7 +84,8 @@ class Network(NamedTuple):
 
 def network(vault: Vault, today: date, since: date) -> Network:
     """The network as of *today*, and what is different since the day *since*."""
-    members = _members(vault, today, since)
+    everyone = vault.everybody.people()
+    members = _members(vault, everyone, today, since)
     total = sum((row.minutes for row in members), Fraction(0))
     warm = [row for row in members if row.tie.warmth]
     warm.sort(key=lambda row: (-row.tie.warmth, -row.tie.contacts[-1].day.toordinal()))
@@ -91,7 +93,7 @@ def network(vault: Vault, today: date, since: date) -> Network:
     # They stand by name: nobody is first.
     near = {row.person.id for row in warm[:CLOSEST]}
     closest = [row for row in members if row.person.id in near]
-    return Network(today, since, vault.settings.why, members, closest, named, total)
+    return Network(today, since, vault.settings.why, members, closest, named, total, len(everyone))
 
 
 def quarter_before(today: date) -> date:
@@ -99,8 +101,7 @@ def quarter_before(today: date) -> date:
     return (add(today, Cadence(-3, "month")) if today >= date(1, 4, 1) else None) or date.min
 
 
-def _members(vault: Vault, today: date, since: date) -> list[Member]:
-    everyone = vault.everybody.people()
+def _members(vault: Vault, everyone: Sequence[Person], today: date, since: date) -> list[Member]:
     contacts: dict[int, list[Contact]] = {}
     rows = vault.everybody.contacts(reach_back(everyone, since), today)
     for contact in rows:

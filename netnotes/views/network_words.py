@@ -40,7 +40,8 @@ LABELS = {
     CLOSER: "closer", QUIETER: "quieter", NEW: "new", "others": "the others both ways",
     "others_late": "the late ones among them",
 }  # fmt: skip
-NOBODY = "Nobody to count yet: a note in a folder called people is a person; so is one tagged #person."
+NO_PEOPLE = "No people here yet. A note in a folder called people is a person; so is one tagged #person."
+NOBODY = "Nobody to count yet: wishes, and those whom nobody is to turn to, are in no network."
 
 
 def part_words(part: Fraction) -> str:
@@ -63,7 +64,7 @@ def sentence(row: Network) -> str:
     """The one sentence on top, from the rows below it."""
     both = row.of(BOTH_WAYS)
     if not row.members:
-        return NOBODY
+        return NOBODY if row.people else NO_PEOPLE
     if not both:
         return _nobody(row)
     names, others = [member.person.name for member in row.named], row.of("others")
@@ -94,18 +95,18 @@ def _lateness(row: Network, others: Sequence[Member]) -> str:
 
 def _nobody(row: Network) -> str:
     start = "With nobody here does contact go both ways yet"
-    once, one_way = row.of(MET_ONCE), row.of(ONE_WAY)
-    if once:
-        names = [member.person.name for member in once]
-        return (
-            f"{start}; {listed(names) if len(names) < 4 else number_words(len(names)) + ' people'} you have met once."
-        )
-    if one_way:
-        names = [member.person.name for member in one_way]
-        return (
-            f"{start}; {listed(names) if len(names) < 4 else number_words(len(names)) + ' people'} may be on the way."
-        )
+    if once := row.of(MET_ONCE):
+        return f"{start}; you have met {_few(once)} once."
+    if one_way := row.of(ONE_WAY):
+        return f"{start}; with {_few(one_way)} it goes one way so far."
     return f"{start}." if row.of("met") else f"{start}: no contact is on record."
+
+
+def _few(people: Sequence[Member]) -> str:
+    """The names of three, else how many they are."""
+    return (
+        listed([member.person.name for member in people]) if len(people) < 4 else f"{number_words(len(people))} people"
+    )
 
 
 def both_ways_words(row: Network) -> str:
@@ -128,7 +129,7 @@ def time_words(row: Network) -> str:
         return ""
     part = part_words(sum((member.minutes for member in row.closest), Fraction(0)) / row.minutes)
     who = "1 other" if others == 1 else f"{others:,} others"
-    return f"{part} of it with the closest {len(closest)}, the rest with {who}"
+    return f"{part} with the closest {len(closest)}, the rest with {who}"
 
 
 def name_of(member: Member) -> str:

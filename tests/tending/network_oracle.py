@@ -20,7 +20,10 @@ LEDGER = {"gave": "out", "got": "in", "asked": "out", "thanked": "out", "introdu
 OWN = [Span(3, "week", "3 weeks"), Span(2, "month", "2 months"), Span(1, "year", "yearly"), Span(0, "day", "never")]
 YEAR = Span(1, "year", "")
 TODAY = date(2026, 11, 24)
-NAMES = "Ada Bo Cy Dot Eve Flo Gus Hal Ida Jo Kim Lou Mia Ned Oz Pia Quin Roy Sal Tom".split()
+NAMES = (
+    *("Ada", "Bo", "Cy", "Dot", "Eve", "Flo", "Gus", "Hal", "Ida", "Jo"),
+    *("Kim", "Lou", "Mia", "Ned", "Oz", "Pia", "Quin", "Roy", "Sal", "Tom"),
+)
 
 
 @dataclass

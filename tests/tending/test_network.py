@@ -1,0 +1,387 @@
+"""`network` by hand from PRODUCT and docs/rules.md: who stands in which row, the sentence, the screen, the note."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Answer, VaultFolder
+
+TODAY = "2026-11-24"
+ROOT = Path(__file__).resolve().parents[2]
+DESIGNED = ROOT.parent / "shared" / "design" / "outputs-vault"
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def ask(netnotes: Ask) -> Callable[..., list[str]]:
+    """The lines of `network` on the day of the tests; more words may follow."""
+
+    def run(more: str = "", today: str = TODAY, columns: int = 80) -> list[str]:
+        return netnotes(f"network --today {today} {more}", env={"COLUMNS": str(columns)}).lines
+
+    return run
+
+
+def rows(lines: Sequence[str]) -> dict[str, str]:
+    """Label to what stands beside it, before the part on what moved."""
+    found = [line for line in lines if line.startswith("  ") and not line.startswith("   ")]
+    return {line[2:15].strip(): line[15:].strip() for line in found}
+
+
+# One person, called Bo: fields, log, and the row in which they stand.
+GROUPS = [
+    ("a talk after the first meeting", {}, ["2026-10-01 met", "2026-10-20 call: plums"], "both ways"),
+    ("a line without a head too", {}, ["2026-10-01 met", "2026-10-20 had a long talk"], "both ways"),
+    ("only the day of the first meeting", {}, ["2026-10-01 met"], "met once"),
+    ("twice on that day", {}, ["2026-10-01 met", "2026-10-01 call: home safe"], "met once"),
+    ("one call", {}, ["2026-10-01 call: about the flat"], "met once"),
+    ("one letter", {}, ["2026-10-01 letter: about the flat"], "one way"),
+    ("only from me", {}, ["2026-10-01 met", "2026-10-20 email out: thanks", "2026-11-02 email out: again"], "one way"),
+    ("only from them", {}, ["2026-10-01 met", "2026-10-20 email in: thanks"], "one way"),
+    ("from both", {}, ["2026-10-01 met", "2026-10-20 email out: so", "2026-11-02 email in: yes"], "both ways"),
+    ("a first letter and its answer", {}, ["2026-10-20 email out: so", "2026-11-02 email in: yes"], "both ways"),
+    ("letter and answer on the first day", {}, ["2026-10-20 email out: so", "2026-10-20 email in: yes"], "one way"),
+    ("a favour is no talk", {}, ["2026-10-01 met", "2026-10-20 gave: a book"], "one way"),
+    ("nor is a favour with lunch", {}, ["2026-10-01 met", "2026-10-20 lunch gave: a book"], "one way"),
+    ("given and got", {}, ["2026-10-01 met", "2026-10-20 gave: a book", "2026-10-21 got: a tent"], "both ways"),
+    ("a try is nothing", {}, ["2026-10-01 met", "2026-10-20 voicemail"], "met once"),
+    ("a note is nothing", {}, ["2026-10-01 met", "2026-10-20 note: likes plums"], "met once"),
+    ("a plan is nothing yet", {}, ["2026-10-01 met", "2026-12-20 lunch"], "met once"),
+    ("the last day of twice six weeks", {"circle": "close"}, ["2026-01-01 met", "2026-09-01 call: x"], "both ways"),
+    ("the day after it", {"circle": "close"}, ["2026-01-01 met", "2026-08-31 call: x"], "long ago"),
+    ("their own rhythm wins", {"circle": "close", "cadence": "1 year"}, ["2025-01-01 met", "2025-03-01 call: x"],
+     "both ways"),
+    ("the last day of a year", {}, ["2024-01-01 met", "2025-11-24 call: x"], "both ways"),
+    ("and the day after", {}, ["2024-01-01 met", "2025-11-23 call: x"], "long ago"),
+    ("never is no rhythm", {"cadence": "never"}, ["2024-01-01 met", "2025-11-24 call: x"], "both ways"),
+    ("met long ago and never again", {"met": "2019-05-01"}, [], "long ago"),
+    ("letters before the first meeting", {"met": "2026-11-01"}, ["2026-10-01 email: a", "2026-10-09 email: b"],
+     "one way"),
+    ("a last contact without a line", {"last_contact": "2026-11-01"}, [], "only a date"),
+    ("a year of meeting alone", {"met": "2019"}, [], "only a date"),
+    ("a meeting to come", {"met": "2027"}, [], "not met"),
+    ("nothing", {}, [], "not met"),
+    ("a card", {"status": "card"}, [], "not met"),
+    ("somebody paused", {"status": "paused"}, ["2026-10-01 met", "2026-10-20 call: plums"], "both ways"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "keys", "log", "row"), GROUPS, ids=[case[0] for case in GROUPS])
+def test_in_which_row(said: str, keys: dict[str, Any], log: list[str], row: str, vault: VaultFolder, ask: Any) -> None:
+    """Everyone who was collected stands in one row: that of the first rule that holds."""
+    vault.person("Bo", log=log, **keys)
+    found = rows(ask())
+    labels = ("both ways", "met once", "one way", "long ago", "only a date", "not met")
+    assert [label for label in labels if label in found] == [row], said
+    assert found["collected"].startswith("1   " + ("0 met, 1 not yet" if row == "not met" else "all of them met"))
+
+
+def test_a_vault_without_people(vault: VaultFolder, ask: Any) -> None:
+    """It says what makes a person, and nothing else."""
+    vault.write("shopping.md", "- milk\n")
+    assert " ".join(ask()) == (
+        "No people here yet. A note in a folder called people is a person; so is one tagged #person."
+    )
+
+
+@pytest.mark.parametrize("status", ["wish", "let-go", "do-not-contact", "deceased"])
+def test_who_is_not_collected(status: str, vault: VaultFolder, ask: Any) -> None:
+    """Wishes, and those nobody is to turn to, are in no row."""
+    vault.person("Bo", status=status, log=["2026-10-01 met", "2026-10-20 call: plums"])
+    assert ask() == [
+        "Nobody to count yet: wishes, and those whom nobody is to turn to, are in no",
+        "network.",
+    ]
+
+
+LUNCHES = ["2026-06-01 met", "2026-10-20 lunch: plums"]
+PACES = [
+    ("due today is in time", {"circle": "close"}, ["2026-06-01 met", "2026-10-13 lunch"], "1 in time"),
+    ("a day later is late", {"circle": "close"}, ["2026-06-01 met", "2026-10-12 lunch"], "1 late"),
+    ("nobody is late while snoozed", {"circle": "close", "snooze": "2026-12-01"},
+     ["2026-06-01 met", "2026-10-12 lunch"], "1 in time"),
+    ("no circle", {}, LUNCHES, "1 without a rhythm"),
+    ("never", {"cadence": "never"}, LUNCHES, "1 without a rhythm"),
+    ("a day set by hand that has passed", {"next_contact": "2026-11-01"}, LUNCHES, "1 late"),
+    ("paused", {"circle": "inner", "status": "paused"}, ["2026-06-01 met", "2026-11-01 lunch"], "1 paused"),
+    ("paused until a day", {"circle": "inner", "paused_until": "2026-12-01"},
+     ["2026-06-01 met", "2026-11-01 lunch"], "1 paused"),
+    ("awake again", {"circle": "inner", "paused_until": "2026-11-24"},
+     ["2026-06-01 met", "2026-11-01 lunch"], "1 late"),
+    ("a card", {"circle": "close", "status": "card"}, LUNCHES, "1 without a rhythm"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "keys", "log", "words"), PACES, ids=[case[0] for case in PACES])
+def test_in_time_or_late(
+    said: str, keys: dict[str, Any], log: list[str], words: str, vault: VaultFolder, ask: Any
+) -> None:
+    """Of those both ways: late as `overdue` says it, else in time, without a rhythm, or paused."""
+    vault.person("Bo", log=log, **keys)
+    assert rows(ask())["both ways"] == f"1   {words}", said
+
+
+WARM = [f"2026-{month:02}-05 lunch: plums" for month in range(8, 12)]
+ASKED = [
+    ("warm", {}, [*WARM, "2026-01-05 lunch"], True),
+    ("friendly alone", {}, LUNCHES, False),
+    ("asked in two years", {}, [*LUNCHES, "2024-11-25 asked: a tent"], True),
+    ("longer ago", {}, [*LUNCHES, "2024-11-24 asked: a tent"], False),
+    ("got", {}, [*LUNCHES, "2026-02-01 got: a tent"], True),
+    ("given alone", {}, [*LUNCHES, "2026-02-01 gave: a tent"], False),
+    ("no ledger is kept", {"reciprocity": "off"}, [*LUNCHES, "2026-02-01 got: a tent"], False),
+    ("nor in the innermost circle", {"circle": "inner", "cadence": "1 year"},
+     [*LUNCHES, "2026-02-01 got: a tent"], False),
+    ("asked, but it goes one way", {}, ["2026-06-01 met", "2026-10-20 asked: a tent"], False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "keys", "log", "yes"), ASKED, ids=[case[0] for case in ASKED])
+def test_whom_one_would_ask(
+    said: str, keys: dict[str, Any], log: list[str], yes: bool, vault: VaultFolder, ask: Any
+) -> None:
+    """Both ways, and warm, or asked or got something in the last two years where a ledger is kept."""
+    vault.person("Bo", log=log, **keys)
+    assert ("would ask" in rows(ask())) is yes, said
+
+
+MOVED = [
+    # Two months of 5 × 3 today; on 24 August nothing but the first of them, alone, halved.
+    ("a warmer word", ["2026-08-01 lunch", "2026-10-01 lunch"], "closer"),
+    # 5 × 2 + 5 × 3 today, 5 × 3 + 5 × 2 then.
+    ("the same", ["2026-01-05 lunch", "2026-07-01 lunch", "2026-10-05 lunch"], None),
+    # Contact goes both ways no longer: over a year ago.
+    ("a colder word", ["2025-09-01 lunch", "2025-11-01 lunch"], "quieter"),
+    # 5 × 3 then, with 5 × 2 before: 25. Today 5 × 2 + 5 × 2 + 5 × 3 + 5 × 3: 50, warm.
+    ("friendly, then warm", ["2026-02-01 lunch", "2026-07-01 lunch", "2026-09-05 lunch", "2026-10-05 lunch"],
+     "closer"),
+    # 5 × 2 + 4 × 2 on the day (18); 5 × 2 + 4 × 2 + 5 × 3 + 3 × 3 (42): twice and more, friendly both times.
+    ("twice the warmth", ["2026-02-01 lunch", "2026-04-01 call: x", "2026-10-05 lunch", "2026-11-05 email: x"],
+     "closer"),
+    ("known since then, with a meeting", ["2026-09-01 met", "2026-10-01 lunch"], "new"),
+    ("met on the day itself", ["2026-08-24 met", "2026-10-01 lunch"], "new"),
+    ("met the day before", ["2026-08-23 met", "2026-08-23 lunch"], None),
+    ("nothing on record before, and no meeting", ["2026-09-01 lunch", "2026-10-01 lunch"], None),
+    ("written to before, then met", ["2026-08-01 email: x", "2026-09-01 met", "2026-10-01 lunch"], "closer"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "log", "row"), MOVED, ids=[case[0] for case in MOVED])
+def test_what_moved(said: str, log: list[str], row: str | None, vault: VaultFolder, ask: Any) -> None:
+    """Closer and quieter compare the words, and twice or half the warmth; new are those met since."""
+    vault.person("Bo", log=log)
+    lines = ask("--since 2026-08-24")
+    moved = lines[lines.index("Since 24 August") + 1 :] if "Since 24 August" in lines else []
+    assert [line.split()[0] for line in moved if line.startswith("  ")] == ([row] if row else []), said
+
+
+def friend(vault: VaultFolder, name: str, *, late: bool = False, minutes: int = 60, **keys: Any) -> None:
+    """Write somebody with contact both ways: a lunch of *minutes*, late or not."""
+    cadence = "3 weeks" if late else "1 year"
+    log = ["2024-01-01 met", f"2026-10-20 lunch ({minutes}m): plums" if minutes else "2026-10-20 lunch: plums"]
+    vault.person(name, cadence=cadence, log=log, **keys)
+
+
+def sentence(lines: Sequence[str]) -> str:
+    """The paragraph on top."""
+    return " ".join(lines[: lines.index("")])
+
+
+SENTENCES: list[tuple[str, list[tuple[str, bool, int]], str]] = [
+    ("one", [("Ada", False, 60)], "All of your time went to Ada; with nobody else does contact go both ways."),
+    ("nearly all", [("Ada", False, 95), ("Bo", False, 5)],
+     "Nearly all of your time went to Ada; with Bo contact still goes both ways too."),
+    ("late", [("Ada", False, 90), ("Bo", True, 10)],
+     "Nearly all of your time went to Ada; with Bo contact still goes both ways too, though Bo has not heard from "
+     "you in time."),
+    ("two", [("Ada", False, 50), ("Bo", False, 50)],
+     "All of your time went to Ada and Bo; with nobody else does contact go both ways."),
+    ("two thirds", [("Ada", False, 20), ("Bo", False, 4), ("Cy", True, 3), ("Dot", False, 3)],
+     "Two thirds of your time went to Ada; with three others contact still goes both ways, and one of them has not "
+     "heard from you in time."),
+    ("many late", [("Ada", False, 80), ("Bo", True, 5), ("Cy", True, 5), ("Dot", False, 5)],
+     "Most of your time went to Ada; with three others contact still goes both ways, and most of them have not heard "
+     "from you in time."),
+    ("all late", [("Ada", False, 75), ("Bo", True, 13), ("Cy", True, 12)],
+     "Three quarters of your time went to Ada; with two others contact still goes both ways, and none of them has "
+     "heard from you in time."),
+    ("no time on record", [("Ada", False, 0), ("Bo", True, 0)], "Contact goes both ways with Ada and Bo."),
+    ("no time, and more", [(name, name == "Flo", 0) for name in ("Ada", "Bo", "Cy", "Dot", "Eve", "Flo")],
+     "Contact goes both ways with Ada, Bo, Cy, Dot and two others, and one of them has not heard from you in time."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "people", "words"), SENTENCES, ids=[case[0] for case in SENTENCES])
+def test_the_sentence(said: str, people: list[tuple[str, bool, int]], words: str, vault: VaultFolder, ask: Any) -> None:
+    """By rule from the rows: who took most of the time, who else there is, and who of these is late."""
+    for name, late, minutes in people:
+        friend(vault, name, late=late, minutes=minutes)
+    assert sentence(ask()) == words, said
+
+
+def test_the_sentence_where_contact_goes_both_ways_with_nobody(vault: VaultFolder, ask: Any) -> None:
+    """It says so, and names those who are nearest to it."""
+    vault.person("Ada")
+    start = "With nobody here does contact go both ways yet"
+    assert sentence(ask()) == f"{start}: no contact is on record."
+    vault.person("Ada", log=["2020-01-01 lunch"])
+    assert sentence(ask()) == f"{start}."
+    vault.person("Bo", log=["2026-11-01 email out: x"])
+    assert sentence(ask()) == f"{start}; with Bo it goes one way so far."
+    vault.person("Cy", log=["2026-11-01 met"])
+    assert sentence(ask()) == f"{start}; you have met Cy once."
+    for name in ("Dot", "Eve", "Flo"):
+        vault.person(name, log=["2026-11-01 met"])
+    assert sentence(ask()) == f"{start}; you have met four people once."
+
+
+def test_time_is_shared(vault: VaultFolder, netnotes: Ask) -> None:
+    """A contact of several is shared equally; once a day by the deepest kind; else the usual minutes; one year."""
+    vault.person("Ada", circle="close", log=[
+        "2026-11-01 lunch with [[Bo]] and [[Cy]] (90m): plums", "2026-11-01 call (2h): home safe",
+        "2026-10-01 call: x", "2025-11-24 lunch (10h): too long ago", "2025-11-25 lunch (1h): just in time",
+    ])  # fmt: skip
+    vault.person("Bo", minutes=25, log=["2026-10-05 lunch with [[Cy]]: the usual 25 of Bo"])
+    vault.person("Cy", status="let-go")
+    answer = netnotes(f"network --today {TODAY} --format json").json()
+    # Ada: 30 of the lunch, 60 of her circle, 60 a year ago. Bo: 30 of the lunch, half of 25.
+    assert {row["name"]: row["minutes"] for row in answer["people"]} == {"Ada": 150, "Bo": 42.5}
+    assert answer["time"]["minutes"] == 192.5
+
+
+def test_depth_against_breadth(vault: VaultFolder, ask: Any, netnotes: Ask) -> None:
+    """Where time went to more than the closest fifteen, a row says how it is shared."""
+    for number in range(15):
+        log = ["2024-01-01 met", "2026-09-20 lunch (50m)", "2026-10-20 lunch (50m)", "2026-11-20 lunch (50m)"]
+        vault.person(f"Near {number:02}", log=log)
+    assert "time" not in rows(ask())
+    friend(vault, "Far 1", minutes=375)
+    friend(vault, "Far 2", minutes=375)
+    found = rows(ask())
+    assert found["time"] == "three quarters with the closest 15, the rest with 2 others"
+    answer = netnotes(f"network --today {TODAY} --format json --evidence").json()
+    assert [row["name"] for row in answer["evidence"]["rest"]] == ["Far 1", "Far 2"]
+    assert [row["name"] for row in answer["time"]["closest"]] == [f"Near {number:02}" for number in range(15)]
+    assert (answer["time"]["closest_minutes"], answer["time"]["minutes"]) == (2250, 3000)
+
+
+def test_the_network_of_outputs(vault: VaultFolder, ask: Any) -> None:
+    """The rows, their order, words and spacing; Anna Krüger, Gerda and Nadia stand elsewhere by the rules."""
+    if not DESIGNED.is_dir():
+        pytest.skip(f"{DESIGNED} is not there")
+    for note in [*DESIGNED.glob("people/*.md"), *DESIGNED.glob("daily/*.md")]:
+        text = note.read_text(encoding="utf-8").replace("circle: active", "circle: steady")
+        vault.write(f"{note.parent.name}/{note.name}", text)
+    assert ask("--since 2026-08-24") == [
+        "Two thirds of your time went to Gerda Lindner, Lena, Mama and Jonas; with eleven",
+        "others contact still goes both ways, and three of them have not heard from you",
+        "in time.",
+        "",
+        "  both ways      15   10 in time, 4 late, 1 without a rhythm",
+        "  met once        1   Inés Roldán",
+        "  one way         1   Herr Schmidt (paused)",
+        "  collected      17   all of them met",
+        "",
+        "Since 24 August",
+        "  closer         Anna Mazur, Chidi Okafor, Paolo, Priya Nair, Tom Berger",
+        "  quieter        Felix Braun",
+        "  new            Inés Roldán, Marek Dvořák",
+        "",
+        "The people behind a number: netnotes network --evidence",
+    ]
+
+
+def test_the_why_of_the_vault_stands_above(vault: VaultFolder, ask: Any, netnotes: Ask) -> None:
+    """Dim, as one paragraph, with what a terminal would obey made plain; in the note as a quote."""
+    friend(vault, "Ada")
+    vault.write("netnotes.toml", 'why = "work I am proud of\\u001b[31m"\n')
+    assert ask()[:3] == ["work I am proud of\\x1b[31m", "", sentence(ask()[2:])]
+    coloured = netnotes(f"network --today {TODAY} --color always", env={"COLUMNS": "80"}).lines
+    assert coloured[0] == "\x1b[2mwork I am proud of\\x1b[31m\x1b[0m"
+    note = netnotes(f"network --today {TODAY} --format md").lines
+    assert note[:3] == ["# The network on 24 November 2026", "", "> work I am proud of\\\\x1b\\[31m"]
+
+
+def test_a_row_is_capped(vault: VaultFolder, ask: Any, netnotes: Ask) -> None:
+    """As many names as fit on the line, eight at most, and how many more; whole names in a pipe, wrapped if narrow."""
+    for number in range(12):
+        vault.person(f"Somebody Long {number:02}", log=["2026-11-01 met"])
+    for number in range(12):
+        vault.person(f"B{number:02}", log=["2026-11-01 email out: x"])
+    found = rows(ask())
+    assert found["met once"] == "12   Somebody Long 00, Somebody Long 01 and 10 more"
+    assert found["one way"] == "12   B00, B01, B02, B03, B04, B05, B06, B07 and 4 more"
+    for columns in (20, 40, 59, 60, 80, 200):
+        assert all(len(line) <= max(columns, 20) for line in ask(columns=columns) if "--evidence" not in line)
+        evidence = ask("--evidence", columns=columns)
+        assert evidence.count("  Somebody Long 00") == 2
+
+
+def test_the_note_moves_nobody(vault: VaultFolder, netnotes: Ask) -> None:
+    """Saved into the vault, wherever a note may lie, last contacts, people, problems and the network stay the same."""
+    shutil.copytree(ROOT / "example-vault", vault.path, dirs_exist_ok=True)
+    questions = ("list --format json", "check", "network --format json", "agenda --format json", "overdue")
+
+    def answers() -> list[str]:
+        return without_counts([netnotes(f"{question} --today {TODAY}").stdout for question in questions])
+
+    before = answers()
+    note = netnotes(f"network --today {TODAY} --format md").stdout
+    assert "[[people/Ada Lovelace|Ada Lovelace]]" in note
+    for path in ("reviews/2026-11-24 network.md", "daily/2026-11-24.md", "2026-Q4.md", "people/2026-11-24 network.md"):
+        place = vault.write(path, note)
+        assert answers() == before, path
+        place.unlink()
+    # The quotes are what does it.
+    vault.write("reviews/2026-11-24 network.md", note.replace("> - ", "- "))
+    assert answers() != before
+
+
+def without_counts(answers: Sequence[str]) -> list[str]:
+    """The answers without the line that says how many notes were read."""
+    return ["\n".join(line for line in text.splitlines() if "notes read" not in line) for text in answers]
+
+
+def test_a_vault_may_have_its_own_template(vault: VaultFolder, netnotes: Ask) -> None:
+    """Used once it is trusted, as the other Markdown templates are."""
+    friend(vault, "Ada")
+    vault.write(".netnotes/templates/network.md", "mine: {{ sentence|md }}\n")
+    assert netnotes(f"network --today {TODAY} --format md").stdout.startswith("# The network")
+    netnotes("trust")
+    assert netnotes(f"network --today {TODAY} --format md").stdout.startswith("mine: All of your time")
+
+
+@pytest.mark.parametrize("more", ["", "--evidence", "--format json", "--format md", "--format json --evidence"])
+@pytest.mark.parametrize("today", ["0001-01-01", "0001-03-31", TODAY, "9999-12-31"])
+def test_any_day_and_any_vault(today: str, more: str, vault: VaultFolder, netnotes: Ask) -> None:
+    """An empty vault, nobody in a circle of no minutes, and the first and last days that there are."""
+    assert netnotes(f"network --today {today} {more}").exit_code == 0
+    vault.write("netnotes.toml", '[circles]\nnone = { cadence = "50 years", people = 0, minutes = 0 }\n')
+    vault.person("Ada", circle="none", log=["0001-01-01 met", "0001-02-01 lunch", "9999-12-31 lunch"])
+    vault.person("Bo", minutes=0, log=["2026-10-01 met", "2026-11-01 lunch with [[Ada]] and [[Bo]]"])
+    assert netnotes(f"network --today {today} {more}").exit_code == 0
+
+
+def test_what_cannot_be_asked(netnotes: Ask, vault: VaultFolder) -> None:
+    """A day to come, no day at all, and evidence as a note: a line each, and what to write."""
+    friend(vault, "Ada")
+    for more, said in (
+        ("--since 2026-12-24", "netnotes: --since: 2026-12-24 is still to come; write a day that has been\n"),
+        ("--since soon", 'netnotes: --since: cannot read the date "soon"; write it like 2026-11-20\n'),
+        ("--evidence --format md", "netnotes: --evidence has no Markdown form; use --format text or json\n"),
+    ):
+        answer = netnotes(f"network --today {TODAY} {more}")
+        assert (answer.stderr, answer.exit_code) == (said, 2)
+    assert netnotes(f"network --today {TODAY} --since {TODAY}").exit_code == 0
+
+
+def test_the_example_tells_a_story(netnotes: Ask, vault: VaultFolder) -> None:
+    """Every part of the answer has somebody in the example vault."""
+    shutil.copytree(ROOT / "example-vault", vault.path, dirs_exist_ok=True)
+    answer = netnotes(f"network --today {TODAY} --format json").json()
+    wanted = ("both_ways", "in_time", "late", "would_ask", "met_once", "one_way", "closer", "quieter", "new")
+    assert all(answer["numbers"][what] for what in wanted)
