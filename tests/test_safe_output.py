@@ -20,7 +20,16 @@ EVIL = "\x1b[31mred\x1b]0;owned\x07\x9b1m\x90q\x9c\x08\x7f\u202eback\u2066\u200f
 BIDI = "\u061c\u200e\u200f" + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 CONTROLS = ("Cc", "Cs", "Zl", "Zp")
 PAINT = re.compile(r"\x1b\[[012]m")
-COMMANDS = ("agenda", "agenda --days 9 --all", "overdue", "list", "list --sort due", "check", "index")
+COMMANDS = (
+    "agenda",
+    "agenda --days 9 --all",
+    "overdue",
+    "list",
+    "list --sort due",
+    "check",
+    "index",
+    "network --evidence",
+)
 TODAY = ("--today", "2026-11-20")
 # What Markdown and HTML would obey, and what would end a wiki link or a table's cell early.
 MARKUP = "<img src=x onerror=alert(1)> <!-- [a](javascript:alert(1)) ![i](http://e/x) ]] | [[b|c]] `d` &lt;e \\"
@@ -166,7 +175,7 @@ def test_markdown_holds_no_html_nor_broken_links(text, netnotes, vault) -> None:
     """Markdown shows what was written: nothing in it is HTML, code, an image, another link or another line."""
     hostile(vault, text)
     path = netnotes("list --format json").json()[1]["path"]
-    for words in (["agenda", "--all"], ["agenda", "--days", "9"], ["overdue"], ["timeline", path]):
+    for words in (["agenda", "--all"], ["agenda", "--days", "9"], ["overdue"], ["timeline", path], ["network"]):
         answer = netnotes(*TODAY, "--format", "md", *words)
         assert answer.exit_code == 0
         assert unsafe(answer.stdout) == [], words
@@ -267,7 +276,7 @@ def trap(vault, tmp_path) -> Path:
         vault.write(f".git/hooks/{hook}", f"#!/bin/sh\ntouch {sprung}\n").chmod(0o755)
     vault.write(".git/config", f"[core]\n\tfsmonitor = {vault.path}/.git/hooks/pre-commit\n\tpager = touch {sprung}\n")
     payload = f"PWNED {{{{ cycler.__init__.__globals__.os.mkdir('{sprung}') }}}}"
-    for template in ("agenda", "overdue", "timeline"):
+    for template in ("agenda", "overdue", "timeline", "network"):
         for folder in (".netnotes/templates", "templates", "netnotes/templates"):
             vault.write(f"{folder}/{template}.md", payload)
     for module in ("click", "yaml", "frontmatter", "jinja2", "sqlite3", "json", "sitecustomize", "netnotes"):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Answer, VaultFolder
+
+from netnotes.views.network_words import part_words
 
 TODAY = "2026-11-24"
 ROOT = Path(__file__).resolve().parents[2]
@@ -385,3 +389,85 @@ def test_the_example_tells_a_story(netnotes: Ask, vault: VaultFolder) -> None:
     answer = netnotes(f"network --today {TODAY} --format json").json()
     wanted = ("both_ways", "in_time", "late", "would_ask", "met_once", "one_way", "closer", "quieter", "new")
     assert all(answer["numbers"][what] for what in wanted)
+
+
+PARTS = [
+    ((1, 1), "all"), ((99, 100), "nearly all"), ((9, 10), "nearly all"), ((89, 100), "most"), ((4, 5), "most"),
+    ((79, 100), "three quarters"), ((17, 24), "three quarters"), ((70, 100), "two thirds"), ((7, 12), "two thirds"),
+    ((58, 100), "half"), ((5, 12), "half"), ((41, 100), "a third"), ((7, 24), "a third"), ((29, 100), "a quarter"),
+    ((9, 40), "a quarter"), ((22, 100), "a fifth"), ((3, 20), "a fifth"), ((14, 100), "a small part"),
+    ((0, 1), "a small part"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "words"), PARTS, ids=[f"{one}-{of}" for (one, of), _ in PARTS])
+def test_parts_in_words(part: tuple[int, int], words: str) -> None:
+    """From each bound on the word is the next one; in between it is the nearest that people say."""
+    assert part_words(Fraction(*part)) == words
+
+
+def test_evidence_on_the_screen(vault: VaultFolder, ask: Any) -> None:
+    """Under each number as many people as it says, each with the lines; adding what they add gives the warmth."""
+    shutil.copytree(ROOT / "example-vault", vault.path, dirs_exist_ok=True)
+    lines = ask("--evidence", columns=200)
+    numbers = {label: row.split()[0] for label, row in rows(ask()).items() if row[:1].isdigit()}
+    titles = [line for line in lines if re.fullmatch(r"[A-Z][a-z ]+: \d+", line)]
+    found = {}
+    for title in titles:
+        block = lines[lines.index(title) + 1 :]
+        block = block[: block.index("")]
+        people = [line for line in block if line.startswith("  ") and not line.startswith("   ")]
+        label, number = title.split(": ")
+        assert len(people) == int(number), title
+        found[label.lower()] = number
+    apart = ("collected", "time")
+    assert found.items() >= {label: number for label, number in numbers.items() if label not in apart}.items()
+    assert {"in time": "12", "late": "4", "the others both ways": "13", "quieter": "5"}.items() <= found.items()
+    block = lines[lines.index("  Софья Ковалевская  friendly on 24 Aug, warm today") + 1 :]
+    before = block.index("    on 24 August: 43")
+    assert block[0] == "    today: 51"
+    assert sum(points(block[1:before])) == 51
+    assert sum(points(block[before + 1 : block.index("")])) == 43
+    assert " ".join(lines[-2:]) == (
+        "Collected: 27 = 17 both ways + 1 met once + 6 one way + 1 long ago + 1 only a date + 1 not met. Met: 26."
+    )
+
+
+def points(lines: Sequence[str]) -> list[int]:
+    """What each line adds: the number behind its day."""
+    return [int(found[1]) for line in lines if (found := re.match(r"    \d+ \w{3}(?: \d{4})? +(\d+) ", line))]
+
+
+HOSTILE = "Eve \u202e\x1b[31m <b>[[Ada]]|x"
+
+
+def test_nothing_of_a_note_is_obeyed(vault: VaultFolder, netnotes: Ask) -> None:
+    """A name and a line with escapes, links and tags come out as text in every form (LAW 17)."""
+    path = "people/e.md"
+    vault.person(HOSTILE, path=path, log=["2026-08-01 met", "2026-10-20 lunch: plums \u202e\x1b]0;x\x07"])
+    vault.write("netnotes.toml", 'why = "a \\u001b[2J b"\n')
+    for more in ("", "--evidence", "--format json --evidence", "--format md", "--color always --evidence"):
+        said = netnotes(f"network --today {TODAY} {more}").stdout
+        assert "Eve" in said
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", re.sub(r"\x1b\[[12]?m|\x1b\[0m", "", said)), more
+    note = netnotes(f"network --today {TODAY} --format md").stdout
+    assert "<b>" not in note.replace("\\<", "")
+    assert "[[Ada]]" not in note
+
+
+def test_only_sure_contact_counts(vault: VaultFolder, ask: Any) -> None:
+    """A line of a daily note without a head is only probable, and makes nobody a part of the network."""
+    vault.person("Bo", log=["2026-10-01 met"])
+    vault.write("daily/2026-10-20.md", "Had a long walk with [[Bo]] today\n")
+    assert "met once" in rows(ask())
+    vault.write("daily/2026-10-21.md", "- walk with [[Bo]]: plums\n")
+    assert "both ways" in rows(ask())
+
+
+def test_the_day_to_compare_with(vault: VaultFolder, ask: Any) -> None:
+    """Three months ago if not given, with its year where that is another one."""
+    vault.person("Bo", log=["2026-02-28 met"])
+    assert "Since 28 February" in ask(today="2026-05-31")
+    vault.person("Bo", log=["2025-12-31 met"])
+    assert "Since 30 November 2025" in ask(today="2026-02-28", more="--since 2025-11-30")
+    assert "Since 28 November 2025" in ask(today="2026-02-28")
