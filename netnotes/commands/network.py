@@ -47,4 +47,5 @@ def network(context: Context, since: str | None, evidence: bool) -> None:
     else:
         from netnotes.views.network_text import network_lines
 
-        context.show(network_lines(row, context.page(), behind))
+        # In a pipe the places of lines are whole, so that they can be followed.
+        context.show(network_lines(row, context.screen() if evidence else context.page(), behind))

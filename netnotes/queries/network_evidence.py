@@ -117,11 +117,14 @@ class _Prover:
         return [line for contact in contacts for line in self._one(contact, 1 / len(contacts))]
 
     def _last(self, member: Member) -> list[Evidence]:
-        """The line of the last contact, or the key that says when it was."""
+        """The line of the last contact, their household's where that is later, or the key that says when it was."""
+        own = member.tie.contacts
+        if own and own[-1].day == member.last:
+            return self._one(own[-1])
         latest = self.vault.latest(member.person.id, self.today)
         if latest:
             return [of_line(latest, latest.owner_name if latest.owner != member.person.id else "")]
-        return [_note(member, "", member.last)]
+        return [_note(member, "last-contact" if member.person.last_contact == member.last else "", member.last)]
 
     def _spent(self, member: Member) -> Behind:
         lines = [line for part in member.time for line in self._one(part.contact, float(part.minutes))]
