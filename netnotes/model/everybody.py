@@ -103,7 +103,10 @@ class Bond(NamedTuple):
 
 
 class Rhythm(NamedTuple):
-    """Somebody with a cadence: their own *minutes* (0 for none), the first day on record, None for none."""
+    """Somebody with a cadence: their own *minutes* (0 for none), the first day on record, None for none.
+
+    *own* says whether the cadence is their own, and not that of their circle.
+    """
 
     person: int
     circle: str | None
@@ -113,6 +116,7 @@ class Rhythm(NamedTuple):
     status: str
     paused_until: int
     first: date | None
+    own: bool = False
 
 
 class Turn(NamedTuple):
@@ -145,6 +149,12 @@ class Everybody(Protocol):
 
     def rhythms(self) -> Sequence[Rhythm]:
         """Everyone with a cadence."""
+
+    def usual_minutes(self) -> Mapping[int, int]:
+        """How long a usual meeting takes, for everyone who has some: their own minutes, else those of their circle."""
+
+    def crowds(self, today: date) -> Mapping[str, int]:
+        """How many active people are in each circle that has any."""
 
     def spent(self, first: date, last: date) -> Sequence[Spent]:
         """The contacts from *first* to *last*, each once."""

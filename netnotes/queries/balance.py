@@ -1,6 +1,6 @@
 """Hours a week: those that the rhythms promise, those there are, those that were spent (docs/rules.md, Capacity)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +21,19 @@ class Hours(NamedTuple):
     promised: float
 
 
+class Meeting(NamedTuple):
+    """Those who are met together, one person or a household: *first* is whose rhythm and minutes count."""
+
+    first: Rhythm
+    people: tuple[Rhythm, ...]
+    minutes: int
+
+    @property
+    def hours(self) -> float:
+        """The hours a week that it asks for."""
+        return self.minutes / 60 * 7 / days_of(self.first.cadence)
+
+
 def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
     """The last *weeks* weeks, that of *today* last.
 
@@ -28,38 +41,71 @@ def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
     counts once. What was promised in a week is what the rhythms of today ask of those who were known by then.
     """
     first = days_later(today, -(today.weekday() + 7 * (weeks - 1)))
-    rhythms = vault.everybody.rhythms()
-    usual = {row.person: _minutes(row, vault.settings) for row in rhythms}
+    usual = vault.everybody.usual_minutes()
     spent = [0] * weeks
     for contact in vault.everybody.spent(first, today):
         spent[(contact.day - first).days // 7] += contact.minutes or usual.get(contact.person, 0)
-    asked = _promised(rhythms, vault.settings, today)
+    asked = _promised(meetings(vault.everybody.rhythms(), vault.settings, today), vault.settings, today)
     found = []
     for week in range(weeks):
         monday = days_later(first, 7 * week)
-        known = [hours for since, hours in asked if since is None or since <= days_later(monday, 6)]
-        found.append(Hours(monday, spent[week] / 60, sum(known)))
+        found.append(Hours(monday, spent[week] / 60, asked(days_later(monday, 6))))
     return found
 
 
-def _promised(rhythms: Sequence[Rhythm], settings: Settings, today: date) -> list[tuple[date | None, float]]:
-    """Since when each rhythm asks for how many hours a week; a household is met together, at its shortest rhythm."""
-    asked: list[tuple[date | None, float]] = []
-    together: dict[str, tuple[date | None, float]] = {}
+def _promised(asking: Iterable[Meeting], settings: Settings, today: date) -> Callable[[date], float]:
+    """What those ask for who were known on a day, in hours; whoever has no contact by *today* always was."""
+    minutes = circle_minutes(settings)
+    alone: list[tuple[date, float]] = []
+    homes: list[Meeting] = []
+    for meeting in asking:
+        if len(meeting.people) == 1:
+            alone.append((_known(meeting.first, today), meeting.hours))
+        else:
+            homes.append(meeting)
+
+    def by(day: date) -> float:
+        hours = [hours for known, hours in alone if known <= day]
+        for home in homes:
+            rows = [row for row in home.people if _known(row, today) <= day]
+            hours += [together(rows, minutes).hours] if rows else []
+        return sum(hours)
+
+    return by
+
+
+def _known(row: Rhythm, today: date) -> date:
+    return row.first if row.first and row.first <= today else date.min
+
+
+def meetings(rhythms: Iterable[Rhythm], settings: Settings, today: date) -> list[Meeting]:
+    """Everyone active who has a rhythm, a household as one."""
+    minutes = circle_minutes(settings)
+    homes: dict[object, list[Rhythm]] = {}
     for row in rhythms:
-        if not is_active(row.status, row.paused_until, today.toordinal()):
-            continue
-        hours = _minutes(row, settings) / 60 * 7 / days_of(row.cadence)
-        if not row.household:
-            asked.append((row.first, hours))
-        elif row.household not in together or together[row.household][1] < hours:
-            together[row.household] = (row.first, hours)
-    return asked + list(together.values())
+        if is_active(row.status, row.paused_until, today.toordinal()):
+            homes.setdefault(row.household or row.person, []).append(row)
+    return [together(rows, minutes) for rows in homes.values()]
 
 
-def _minutes(row: Rhythm, settings: Settings) -> int:
-    circle = next((circle for circle in settings.circles if circle.name == row.circle), None)
-    return row.minutes or (circle.minutes if circle and circle.minutes else 0)
+def together(rows: Sequence[Rhythm], minutes: Mapping[str, int]) -> Meeting:
+    """The people of *rows*, met together at the shortest rhythm; of several with it, whoever takes longest leads.
+
+    *minutes* are those of the circles.
+    """
+    ranked = tuple(rows)
+    if ranked[1:]:
+        ranked = tuple(sorted(rows, key=lambda row: (days_of(row.cadence), -_minutes(row, minutes), row.person)))
+    return Meeting(ranked[0], ranked, _minutes(ranked[0], minutes))
+
+
+def circle_minutes(settings: Settings) -> dict[str, int]:
+    """How long a usual meeting takes, by circle."""
+    return {circle.name: circle.minutes or 0 for circle in settings.circles}
+
+
+def _minutes(row: Rhythm, minutes: Mapping[str, int]) -> int:
+    return row.minutes or minutes.get(row.circle or "", 0)
 
 
 def days_of(cadence: Cadence) -> float:

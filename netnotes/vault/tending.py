@@ -6,9 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from netnotes.model.clock import as_cadence
+from netnotes.model.clock import as_cadence, is_active
 from netnotes.model.everybody import Bond, Contact, Rhythm, Spent, Turn
 from netnotes.model.person import Person
 from netnotes.model.settings import Settings
@@ -92,7 +92,7 @@ class Tended(Lines):
     def rhythms(self) -> list[Rhythm]:
         """See `model.everybody.Everybody`."""
         circles = [circle.name for circle in self.settings.circles]
-        minutes = self._own_minutes()
+        minutes, own = self._own("minutes"), self._own("cadence")
         rows = self._rows(
             "SELECT c.person, c.rank, c.cadence, c.unit, c.household, c.status, c.paused_until, c.floor, "
             "(SELECT min(p.day) FROM part p WHERE p.person = c.person AND p.counts = 1) "
@@ -107,17 +107,36 @@ class Tended(Lines):
             days = [day for day in (floor, first) if day]
             found.append(
                 Rhythm(
-                    person, circle, cadence, minutes.get(person, 0), household, status, paused_until,
-                    date.fromordinal(min(days)) if days else None,
+                    person, circle, cadence, int(minutes.get(person) or 0), household, status, paused_until,
+                    date.fromordinal(min(days)) if days else None, person in own,
                 )
             )  # fmt: skip
         return found
 
-    def _own_minutes(self) -> dict[int, int]:
-        """The minutes that people's own notes give them."""
-        rows = self._rows("SELECT id, facts FROM note WHERE person AND facts LIKE '%\"minutes\"%'")
-        found = {person: json.loads(facts).get("minutes") for person, facts in rows}
-        return {person: int(minutes) for person, minutes in found.items() if minutes}
+    def usual_minutes(self) -> dict[int, int]:
+        """See `model.everybody.Everybody`."""
+        minutes = [circle.minutes or 0 for circle in self.settings.circles]
+        rows = self._rows("SELECT person, rank FROM clock WHERE rank < ?", (len(minutes),))
+        found = {person: minutes[rank] for person, rank in rows}
+        found.update({person: int(own) for person, own in self._own("minutes").items() if own})
+        return {person: many for person, many in found.items() if many}
+
+    def crowds(self, today: date) -> dict[str, int]:
+        """See `model.everybody.Everybody`."""
+        circles = [circle.name for circle in self.settings.circles]
+        found: dict[str, int] = {}
+        for rank, status, paused_until, count in self._rows(
+            "SELECT rank, status, paused_until, count(*) FROM clock WHERE rank < ? GROUP BY 1, 2, 3", (len(circles),)
+        ):
+            if is_active(status, paused_until, today.toordinal()):
+                found[circles[rank]] = found.get(circles[rank], 0) + count
+        return found
+
+    def _own(self, key: str) -> dict[int, Any]:
+        """What people's own notes say under *key*."""
+        rows = self._rows("SELECT id, facts FROM note WHERE person AND instr(facts, ?)", (f'"{key}"',))
+        found = {person: json.loads(facts) for person, facts in rows}
+        return {person: facts[key] for person, facts in found.items() if key in facts}
 
     def turn(self) -> Turn:
         """See `model.everybody.Everybody`."""
