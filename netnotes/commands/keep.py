@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import who_argument, writes
 from netnotes.commands.status import check_reachable, waking
-from netnotes.commands.writing import change_note, say
+from netnotes.commands.writing import change_note, load_of, say
 from netnotes.dates import every, parse_cadence
 from netnotes.errors import Usage
 from netnotes.model.person import Person
@@ -15,6 +17,9 @@ from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Change, SetKey
 from netnotes.views.written import Written
+
+if TYPE_CHECKING:
+    from netnotes.queries.load import Load
 
 
 @click.command(
@@ -35,7 +40,11 @@ def keep(context: Context, who: tuple[str, ...], circle: str | None, cadence: st
     if cadence is not None:
         changes.append(SetKey("cadence", cadence_of(cadence)))
 
+    before: list[Load] = []
+
     def keeping(vault: Vault, person: Person) -> list[Change]:
+        # A broken index is made anew, and asked a second time.
+        before[:] = [load_of(context, vault)]
         return [*changes, *waking(vault, person)]
 
     person, made = change_note(context, "keep", " ".join(who), keeping, dry_run=dry_run)
@@ -43,7 +52,7 @@ def keep(context: Context, who: tuple[str, ...], circle: str | None, cadence: st
     note = ""
     if circle is not None and cadence is None and person.own_cadence:
         note = f"Their own cadence, {person.cadence_text}, counts for more than the circle's."
-    say(context, Written("keep", person.name, person.path, said, made, note=note), dry_run=dry_run)
+    say(context, Written("keep", person.name, person.path, said, made, note=note), dry_run=dry_run, load=before[0])
 
 
 def circle_called(settings: Settings, text: str) -> str:

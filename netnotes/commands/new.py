@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,7 @@ from netnotes.commands.context import Context
 from netnotes.commands.keep import circle_called
 from netnotes.commands.set import Setting
 from netnotes.commands.shared import writes
-from netnotes.commands.writing import make, say
+from netnotes.commands.writing import load_of, make, say
 from netnotes.errors import EditRefused, Usage
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Append, Editor, FieldChange, Refused, SetKey
@@ -22,6 +23,9 @@ from netnotes.vault.discover import TEMPLATES
 from netnotes.vault.edits import Create
 from netnotes.vault.naming import check_name, file_stem, home_of
 from netnotes.views.written import Written
+
+if TYPE_CHECKING:
+    from netnotes.queries.load import Load
 
 OWN_TEMPLATE = Path(TEMPLATES, "person.md")
 _FIELD = re.compile(r"^([ \t]*[\w -]+:[ \t]*)[\"']?\{\{\s*(?:name|title)\s*\}\}[\"']?[ \t]*$", re.MULTILINE)
@@ -47,18 +51,21 @@ def new(context: Context, name: str, circle: str | None, fields: tuple[str, ...]
         _check_key(setting, key)
     in_circle: list[FieldChange] = [SetKey("circle", circle_called(context.settings, circle))] if circle else []
     remarks: list[str] = []
+    before: list[Load] = []
 
     def fields_of(vault: Vault) -> list[FieldChange]:
         changes = in_circle + [change for key, values in pairs.items() for change in setting.key(key, values, vault)]
         # A broken index is made anew, and asked a second time.
         remarks[:] = setting.remarks(vault, changes, 0)
+        before[:] = [load_of(context, vault)] if setting.moves(change.key for change in changes) else []
         return changes
 
     step = new_note(context, called, fields_of)
     for remark in remarks:
         context.tell(remark)
     made = make(context, f"new {called}", [step], dry_run=dry_run)
-    say(context, Written("new", called, step.path, "a new note", made), dry_run=dry_run)
+    load = before[0] if before else None
+    say(context, Written("new", called, step.path, "a new note", made), dry_run=dry_run, load=load)
 
 
 def _check_key(setting: Setting, key: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import change_note, make, named, say, whom
+from netnotes.commands.writing import change_note, load_of, make, named, say, whom
 from netnotes.dates import BadDate, parse_day, parse_partial
 from netnotes.errors import Usage
 from netnotes.model.names import fold
@@ -21,6 +21,9 @@ from netnotes.model.vault import Vault
 from netnotes.notes.edit import Append, FieldChange, Remove, SetKey, SetList, Unset
 from netnotes.vault.edits import Edit
 from netnotes.views.written import Written
+
+if TYPE_CHECKING:
+    from netnotes.queries.load import Load
 
 _KEY = re.compile(r"[^\W_][\w .-]{0,59}(?:\[[\w .-]{1,20}\])?$")
 _CLOCK = frozenset({
@@ -44,19 +47,20 @@ def set_keys(context: Context, who: str, pairs: tuple[str, ...], dry_run: bool) 
         pairs = pairs[1:]
     setting = Setting(context.settings, context.today)
 
-    def question(vault: Vault) -> tuple[Person, list[FieldChange], list[str]]:
+    def question(vault: Vault) -> tuple[Person, list[FieldChange], list[str], Load | None]:
         person = whom(context, vault, " ".join(names))
         changes = [setting.change(pair, vault) for pair in pairs]
-        return person, changes, setting.remarks(vault, changes, person.id)
+        load = load_of(context, vault) if setting.moves(change.key for change in changes) else None
+        return person, changes, setting.remarks(vault, changes, person.id), load
 
-    person, changes, remarks = context.ask(question)
+    person, changes, remarks, load = context.ask(question)
     setting.check_once(changes)
     for remark in remarks:
         context.tell(remark)
     made = make(context, f"set {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
     said = "; ".join(_said(change, done=made[0].is_change) for change in changes)
     moves = setting.moves(change.key for change in changes)
-    say(context, Written("set", person.name, person.path, said, made, next=moves), dry_run=dry_run)
+    say(context, Written("set", person.name, person.path, said, made, next=moves), dry_run=dry_run, load=load)
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes unset ada snooze\n  netnotes unset ada hook next-contact")

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netnotes.commands.context import Context
 from netnotes.dates import BadDate
@@ -19,6 +19,10 @@ from netnotes.model.vault import Vault
 from netnotes.notes.edit import Change
 from netnotes.vault.edits import Edit, Step
 from netnotes.views.written import Written
+
+if TYPE_CHECKING:
+    from netnotes.queries.after import After
+    from netnotes.queries.load import Load
 
 MOST_WORDS = 6
 MOST_YEARS = 100
@@ -134,15 +138,20 @@ def change_note(
     return person, make(context, f"{command} {person.name}", [Edit(person.path, tuple(found))], dry_run=dry_run)
 
 
-def say(context: Context, row: Written, *, dry_run: bool) -> None:
-    """Print what was done and what is next for the person, or the diff of what would be."""
+def say(context: Context, row: Written, *, dry_run: bool, load: Load | None = None) -> None:
+    """Print what was done and what is next for the person, or the diff of what would be.
+
+    Of hours and circles that are over since the *load* before, a line tells.
+    """
     from netnotes.views.written import diff_lines, written_json, written_lines
 
     context.no_markdown(row.command)
     today = context.today
     mute(context)
+    over = ""
     if not dry_run and row.next:
-        row = row._replace(after=_after(context, row.path))
+        after, over = context.ask(lambda vault: (_after(vault, row.path, today), _over(vault, load, today)))
+        row = row._replace(after=after)
         mute(context)
     if context.format == "json":
         from netnotes.views import json
@@ -151,6 +160,8 @@ def say(context: Context, row: Written, *, dry_run: bool) -> None:
     else:
         lines = diff_lines(row.made) if dry_run else written_lines(row, today, context.page())
     show_done(context, lines, done=bool(row.changed) and not dry_run)
+    if over:
+        context.tell(over)
 
 
 def show_done(context: Context, lines: Sequence[str], *, done: bool) -> None:
@@ -174,8 +185,23 @@ def mute(context: Context) -> None:
         context.unreadable = 0
 
 
-def _after(context: Context, path: str) -> Any:
+def _after(vault: Vault, path: str, today: date) -> After | None:
     from netnotes.queries.after import after
 
-    today = context.today
-    return context.ask(lambda vault: after(vault, path, today))
+    return after(vault, path, today)
+
+
+def _over(vault: Vault, before: Load | None, today: date) -> str:
+    if before is None:
+        return ""
+    from netnotes.queries.load import load
+    from netnotes.views.load_text import over_words
+
+    return over_words(before, load(vault, today))
+
+
+def load_of(context: Context, vault: Vault) -> Load:
+    """The hours and people that there are before a command adds to them."""
+    from netnotes.queries.load import load
+
+    return load(vault, context.today)

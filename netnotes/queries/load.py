@@ -1,0 +1,25 @@
+"""How much is promised, in two numbers: what a command that adds to it compares."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from netnotes.model.vault import Vault
+from netnotes.queries.balance import meetings
+
+
+class Load(NamedTuple):
+    """*hours* a week that are asked for, those there are to *have*, active *people* by circle, how many it *fits*."""
+
+    hours: float
+    have: float
+    people: Mapping[str, int]
+    fits: Mapping[str, int]
+
+
+def load(vault: Vault, today: date) -> Load:
+    """The load as of *today*."""
+    asking = meetings(vault.everybody.rhythms(), vault.settings, today)
+    fits = {circle.name: circle.people for circle in vault.settings.circles if circle.people is not None}
+    hours = sum(meeting.hours for meeting in asking)
+    return Load(hours, vault.settings.hours_per_week, vault.everybody.crowds(today), fits)

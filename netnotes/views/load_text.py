@@ -1,0 +1,46 @@
+"""Hours and circles in words, for capacity and for the commands that add to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from netnotes.queries.load import Load
+from netnotes.views.terminal import safe
+
+
+def scale(hours: float) -> str:
+    """Hours to one decimal: ``4.1``, ``3``, ``less than 0.1``."""
+    if 0 < hours < 0.05:
+        return "less than 0.1"
+    return f"{hours:.1f}".removesuffix(".0")
+
+
+def hours_words(hours: float, have: float = 0.0) -> str:
+    """``4.1 hours``, ``1 hour``; where it is more than *have* and would read the same, ``a little over 3 hours``."""
+    said = scale(hours)
+    over = "a little over " if hours > have > 0 and said == scale(have) else ""
+    return f"{over}{said} hour{'' if said == '1' else 's'}"
+
+
+def people_words(people: int, fit: int | None) -> str:
+    """``16 people, fits 15``."""
+    said = f"{people:,} {'person' if people == 1 else 'people'}" if people else "nobody"
+    return said if fit is None else f"{said}, fits {fit:,}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """``inner``, ``inner and close``, ``inner, close and wide``."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def over_words(before: Load, now: Load) -> str:
+    """What has gone over its limit between *before* and *now*, in a line; empty for nothing."""
+    said = []
+    for circle, fits in now.fits.items():
+        count = now.people.get(circle, 0)
+        if count > fits >= before.people.get(circle, 0):
+            said.append(f"{safe(circle)} now has {count:,} {'person' if count == 1 else 'people'}; it fits {fits:,}")
+    if now.hours > now.have >= before.hours:
+        have = f"you have {scale(now.have)}" if now.have else "you have set aside none"
+        said.append(f"Your rhythms now ask for {hours_words(now.hours, now.have)} a week; {have}")
+    return f"{'. '.join(said)}: netnotes capacity" if said else ""

@@ -1,0 +1,187 @@
+"""The rules of capacity followed by plain loops over random people; nothing here imports netnotes."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+TODAY = date(2026, 11, 24)
+DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+SPANS = ("10 days", "2 weeks", "3 weeks", "1 month", "6 weeks", "2 months", "3 months", "1 year", "2 years", "7 years")
+ODD_NAMES = ("Flann O'Brien", 'Bo "Bob" Bell', "Ana & Ivo", "-x", "Jo = Jo", "$HOME `x`", "Zoë Ångström", "a;b", "Twin")
+
+
+@dataclass
+class Circle:
+    """A circle: how often, how many fit, usual minutes; None where it does not say."""
+
+    cadence: str | None
+    people: int | None
+    minutes: int | None
+
+
+@dataclass
+class Entry:
+    """A contact on a day with others (places in the list of people), and its minutes where it says."""
+
+    day: date
+    people: list[int]
+    minutes: int | None
+
+
+@dataclass
+class Person:
+    """One note."""
+
+    name: str
+    path: str
+    circle: str | None = None
+    cadence: str | None = None
+    minutes: int | None = None
+    household: str | None = None
+    status: str = "active"
+    paused_until: date | None = None
+    log: list[Entry] = field(default_factory=list)
+
+
+@dataclass
+class World:
+    """People, circles (innermost first), and the hours there are."""
+
+    people: list[Person]
+    circles: dict[str, Circle]
+    have: float
+
+
+def days(cadence: str) -> float:
+    """A cadence in days."""
+    number, unit = cadence.split()
+    return int(number) * DAYS[unit.removesuffix("s")]
+
+
+def is_active(person: Person) -> bool:
+    """Whether the person is active today."""
+    if person.status in ("active", "paused") and person.paused_until:
+        return person.paused_until <= TODAY
+    return person.status == "active"
+
+
+def rhythm(world: World, person: Person) -> str | None:
+    """The person's own cadence, else their circle's, None for none and for never."""
+    cadence = person.cadence or (world.circles[person.circle].cadence if person.circle else None)
+    return None if cadence == "never" else cadence
+
+
+def minutes(world: World, person: Person) -> int:
+    """A usual meeting."""
+    if person.minutes:
+        return person.minutes
+    return (world.circles[person.circle].minutes or 0) if person.circle else 0
+
+
+def promised(world: World) -> float:
+    """Hours a week; a household once, at its shortest rhythm, by whoever of those that have it takes longest."""
+    total = 0.0
+    homes: dict[str, list[Person]] = {}
+    for person in world.people:
+        cadence = rhythm(world, person)
+        if not is_active(person) or cadence is None:
+            continue
+        if person.household:
+            homes.setdefault(person.household, []).append(person)
+        else:
+            total += minutes(world, person) / 60 / (days(cadence) / 7)
+    for members in homes.values():
+        shortest = min(days(rhythm(world, person) or "") for person in members)
+        longest = max(minutes(world, person) for person in members if days(rhythm(world, person) or "") == shortest)
+        total += longest / 60 / (shortest / 7)
+    return total
+
+
+def spent(world: World) -> float:
+    """Hours in the 84 days up to today; each line once, by the minutes of the person whose note it stands in."""
+    total = 0.0
+    for person in world.people:
+        for entry in person.log:
+            if TODAY - timedelta(days=83) <= entry.day <= TODAY:
+                total += (entry.minutes or minutes(world, person)) / 60
+    return total
+
+
+def crowd(world: World, circle: str) -> int:
+    """How many active people are in the circle."""
+    return sum(is_active(person) and person.circle == circle for person in world.people)
+
+
+def too_full(world: World) -> list[str]:
+    """The circles with more people than fit."""
+    return [
+        name
+        for name, circle in world.circles.items()
+        if circle.people is not None and crowd(world, name) > circle.people
+    ]
+
+
+def obey(world: World, command: str) -> Person:
+    """Do to the world what the command does to the vault; whom it changed."""
+    program, verb, who, *rest = shlex.split(command)
+    assert program == "netnotes"
+    found = [person for person in world.people if who.removeprefix("./") in (person.name, person.path)]
+    assert len(found) == 1, command
+    person = found[0]
+    if verb == "set":
+        key, _, value = rest[0].partition("=")
+        assert key == "cadence"
+        assert rest[1:] == []
+        person.cadence = value
+    else:
+        assert verb == "keep"
+        options = dict(zip(rest[::2], rest[1::2], strict=True))
+        assert options.keys() <= {"--circle", "--cadence"}
+        person.circle = options.get("--circle", person.circle)
+        person.cadence = options.get("--cadence", person.cadence)
+    return person
+
+
+def random_world(rng: Random) -> World:
+    """A world around one day, with everything that the rules speak of."""
+    names = ["inner", "close", "old friends", "wide"][: rng.randint(1, 4)]
+    circles = {}
+    for name in names:
+        cadence = rng.choice([*SPANS[1:8], None, "never"] if rng.random() < 0.3 else SPANS[1:8])
+        circles[name] = Circle(cadence, rng.choice([None, 0, 1, 2, 3, 5, 9]), rng.choice([None, 15, 30, 60, 90]))
+    if rng.random() < 0.5:
+        ordered = sorted(
+            (c.cadence for c in circles.values() if c.cadence not in (None, "never")), key=lambda c: days(c or "")
+        )
+        for circle, cadence in zip(
+            (c for c in circles.values() if c.cadence not in (None, "never")), ordered, strict=True
+        ):
+            circle.cadence = cadence
+    people = [random_person(rng, number, names) for number in range(rng.choice([0, 1, 3, 8, 15, 25]))]
+    for person in people:
+        for _ in range(rng.choice([0, 0, 1, 2, 5])):
+            others = rng.sample(range(len(people)), min(len(people), rng.choice([0, 0, 1, 2])))
+            others = [other for other in others if people[other] is not person and people[other].name not in ODD_NAMES]
+            day = TODAY - timedelta(days=rng.choice([-9, 0, 5, 30, 82, 83, 84, 200, 500]))
+            person.log.append(Entry(day, others, rng.choice([None, None, 20, 150])))
+    world = World(people, circles, 0.0)
+    world.have = round(promised(world) * rng.choice([0, 0.2, 0.5, 0.7, 0.9, 1, 1.5]), 2)
+    return world
+
+
+def random_person(rng: Random, number: int, circles: list[str]) -> Person:
+    """Somebody, sometimes with a name that a shell would misread, or that two people have."""
+    name = f"Person {number:02}" if rng.random() < 0.7 else rng.choice(ODD_NAMES)
+    person = Person(name, f"people/{number:02} it's.md" if rng.random() < 0.2 else f"people/p{number:02}.md")
+    person.circle = rng.choice(circles) if rng.random() < 0.85 else None
+    if rng.random() < 0.3:
+        person.cadence = rng.choice([*SPANS, "never"])
+    person.minutes = rng.choice([None, None, None, 45, 200])
+    person.household = rng.choice([None, None, None, "the mill", "number 9"])
+    person.status = rng.choice(["active"] * 8 + ["paused", "let-go", "deceased", "wish"])
+    if rng.random() < 0.15:
+        person.paused_until = TODAY + timedelta(days=rng.choice([-5, 0, 5]))
+    return person
