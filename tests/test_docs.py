@@ -145,12 +145,26 @@ def test_transcripts_are_what_the_program_says(page: Path, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
+_ABOUT_A_DAY = (
+    "agenda",
+    "overdue",
+    "timeline",
+    "show",
+    "list",
+    "demo",
+    "explain",
+    "spread",
+    "network",
+    "capacity",
+)
+
+
 def test_transcripts_do_not_hang_on_the_day(page: Path) -> None:
     """A command whose answer depends on the day names it, so that the transcript is honest."""
     for block in _CONSOLE.findall(page.read_text(encoding="utf-8")):
         for line in re.findall(r"^\$ netnotes (.*)$", block, re.MULTILINE):
             command = next((word for word in shlex.split(line) if not word.startswith("-")), "")
-            if command in ("agenda", "overdue", "timeline", "show", "list", "demo", "explain", "spread", "network"):
+            if command in _ABOUT_A_DAY:
                 assert "--today" in line, line
 
 
@@ -405,6 +419,7 @@ _ASKED = {
         ["explain", "people/Hypatia.md"],
     ],
     "spread": [["spread"], ["spread", "--write"]],
+    "capacity": [["capacity", "--evidence"]],
     "log": [
         ["log", "ada", "tea"],
         ["log", "ada", "tea", "--on", "2026-12-24", "--dry-run"],

@@ -197,7 +197,7 @@ def _over(vault: Vault, before: Load | None, today: date) -> str:
     from netnotes.queries.load import load
     from netnotes.views.load_text import over_words
 
-    return over_words(before, load(vault, today))
+    return over_words(before, load(vault, today, before))
 
 
 def load_of(context: Context, vault: Vault) -> Load:

@@ -17,9 +17,12 @@ class Load(NamedTuple):
     fits: Mapping[str, int]
 
 
-def load(vault: Vault, today: date) -> Load:
-    """The load as of *today*."""
-    asking = meetings(vault.everybody.rhythms(), vault.settings, today)
+def load(vault: Vault, today: date, before: Load | None = None) -> Load:
+    """The load as of *today*. Where *before* asked for too much already, its hours are taken as they are."""
+    have = vault.settings.hours_per_week
     fits = {circle.name: circle.people for circle in vault.settings.circles if circle.people is not None}
-    hours = sum(meeting.hours for meeting in asking)
-    return Load(hours, vault.settings.hours_per_week, vault.everybody.crowds(today), fits)
+    if before and before.hours > have:
+        hours = before.hours
+    else:
+        hours = sum(meeting.hours for meeting in meetings(vault.everybody.rhythms(), vault.settings, today))
+    return Load(hours, have, vault.everybody.crowds(today), fits)

@@ -86,7 +86,9 @@ def _stays(row: Capacity) -> list[str]:
             "How many you have is for you to say (hours-per-week in netnotes.toml)."
         )
     elif row.promised > row.have > 0 and row.spent / row.weeks >= row.promised:
-        said.append("You do spend that much: perhaps you have more hours than you say (hours-per-week).")
+        said.append(
+            "You do spend that much: perhaps you have more hours than you say (hours-per-week in netnotes.toml)."
+        )
     if row.circles_stay:
         names = joined([safe(name) for name in row.circles_stay])
         more = "more people than fit, and no circle further out has room for them"
