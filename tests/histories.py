@@ -22,7 +22,16 @@ from hypothesis import strategies as st
 from netnotes.cli import main
 
 TICK_SECONDS = 0.02
-QUESTIONS = ("agenda --all", "agenda --days 3", "overdue", "spread", "list", "check", "check --links")
+QUESTIONS = (
+    "agenda --all",
+    "agenda --days 3",
+    "overdue",
+    "spread",
+    "capacity --evidence",
+    "list",
+    "check",
+    "check --links",
+)
 DAMAGES = (
     b"\xff\xfe", b"caf\xe9 ", b"---\nname: [\n---\n", b"---\ntype: person\n  x: : y\n---\n", b"---\nname: Ada\n",
     b"<<<<<<< ours\n---\nname: Bo\n=======\n---\nname: Ann\n>>>>>>> theirs\n---\n", b"---\nx: '{{x}}'\n---\n",

@@ -148,7 +148,7 @@ class Everybody(Protocol):
         """Who knows whom, as the notes say it by *today*."""
 
     def rhythms(self) -> Sequence[Rhythm]:
-        """Everyone with a cadence."""
+        """Everyone with a cadence, by name."""
 
     def usual_minutes(self) -> Mapping[int, int]:
         """How long a usual meeting takes, for everyone who has some: their own minutes, else those of their circle."""

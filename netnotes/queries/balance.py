@@ -89,13 +89,13 @@ def meetings(rhythms: Iterable[Rhythm], settings: Settings, today: date) -> list
 
 
 def together(rows: Sequence[Rhythm], minutes: Mapping[str, int]) -> Meeting:
-    """The people of *rows*, met together at the shortest rhythm; of several with it, whoever takes longest leads.
+    """The people of *rows*, met together at the shortest rhythm.
 
-    *minutes* are those of the circles.
+    Of several with it, whoever takes longest leads, then the first. *minutes* are those of the circles.
     """
     ranked = tuple(rows)
     if ranked[1:]:
-        ranked = tuple(sorted(rows, key=lambda row: (days_of(row.cadence), -_minutes(row, minutes), row.person)))
+        ranked = tuple(sorted(rows, key=lambda row: (days_of(row.cadence), -_minutes(row, minutes))))
     return Meeting(ranked[0], ranked, _minutes(ranked[0], minutes))
 
 

@@ -96,7 +96,7 @@ class Tended(Lines):
         rows = self._rows(
             "SELECT c.person, c.rank, c.cadence, c.unit, c.household, c.status, c.paused_until, c.floor, "
             "(SELECT min(p.day) FROM part p WHERE p.person = c.person AND p.counts = 1) "
-            "FROM clock c WHERE c.cadence > 0"
+            "FROM clock c WHERE c.cadence > 0 ORDER BY c.sort, c.name, c.path"
         )
         found = []
         for person, rank, number, unit, household, status, paused_until, floor, first in rows:
