@@ -10,7 +10,6 @@ import pytest
 
 from .asking_capacity import ASK, ask, commands, settings
 
-
 # By hand, from docs/rules.md
 
 
