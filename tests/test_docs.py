@@ -144,7 +144,6 @@ def test_transcripts_are_what_the_program_says(page: Path, desk: Desk) -> None:
         assert after == before, "NETNOTES_REFRESH=1 writes the new text; read it before it is kept"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_name)
 _ABOUT_A_DAY = (
     "agenda",
     "overdue",
@@ -159,6 +158,7 @@ _ABOUT_A_DAY = (
 )
 
 
+@pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_transcripts_do_not_hang_on_the_day(page: Path) -> None:
     """A command whose answer depends on the day names it, so that the transcript is honest."""
     for block in _CONSOLE.findall(page.read_text(encoding="utf-8")):
