@@ -19,13 +19,18 @@ from netnotes.model.vault import OWN, Vault
 @answers
 def edit(context: Context, who: tuple[str, ...]) -> None:
     """Open WHO's note in $VISUAL or $EDITOR, at the latest line of the log, or where it cannot be read."""
+    open_note_of(context, " ".join(who))
+
+
+def open_note_of(context: Context, who: str) -> None:
+    """Open the note of the person *who* names, and wait for the editor."""
 
     def question(vault: Vault) -> tuple[str, int]:
         try:
-            person = whom(context, vault, " ".join(who))
+            person = whom(context, vault, who)
         except NetnotesError:
             # A note that cannot be read is what an editor is for.
-            problem = unreadable(context, vault, " ".join(who))
+            problem = unreadable(context, vault, who)
             if problem is None:
                 raise
             return problem.path, problem.line or 1

@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 @writes
 def keep(context: Context, who: tuple[str, ...], circle: str | None, cadence: str | None, dry_run: bool) -> None:
     """Keep WHO: in a circle, or at a rhythm of their own. Whoever was let go is active again."""
+    say(context, keep_in(context, " ".join(who), circle, cadence, dry_run=dry_run), dry_run=dry_run)
+
+
+def keep_in(
+    context: Context, who: str, circle: str | None, cadence: str | None = None, *, dry_run: bool = False
+) -> Written:
+    """Keep the person *who* names, and make them active; what was written. Raises Usage where nothing is given."""
     settings = context.settings
     if circle is None and cadence is None:
         raise Usage(f"say how: --circle {' or '.join(c.name for c in settings.circles)}, or --cadence '6 weeks'")
@@ -47,12 +54,12 @@ def keep(context: Context, who: tuple[str, ...], circle: str | None, cadence: st
         before[:] = [load_of(context, vault)]
         return [*changes, *waking(vault, person)]
 
-    person, made = change_note(context, "keep", " ".join(who), keeping, dry_run=dry_run)
+    person, made = change_note(context, "keep", who, keeping, dry_run=dry_run)
     said = _said(settings, person, changes)
     note = ""
     if circle is not None and cadence is None and person.own_cadence:
         note = f"Their own cadence, {person.cadence_text}, counts for more than the circle's."
-    say(context, Written("keep", person.name, person.path, said, made, note=note), dry_run=dry_run, load=before[0])
+    return Written("keep", person.name, person.path, said, made, note=note, load=before[0])
 
 
 def circle_called(settings: Settings, text: str) -> str:
@@ -88,11 +95,16 @@ def _said(settings: Settings, person: Person, changes: list[Change]) -> str:
 @writes
 def let_go(context: Context, who: tuple[str, ...], dry_run: bool) -> None:
     """Let WHO go: the note stays, and nobody asks for them any more. `keep` takes them back."""
+    say(context, let_one_go(context, " ".join(who), dry_run=dry_run), dry_run=dry_run)
+
+
+def let_one_go(context: Context, who: str, *, dry_run: bool = False) -> Written:
+    """Let the person go whom *who* names; what was written."""
 
     def letting_go(_: Vault, person: Person) -> list[Change]:
         check_reachable(person)
         return [SetKey("status", "let-go")]
 
-    person, made = change_note(context, "let-go", " ".join(who), letting_go, dry_run=dry_run)
+    person, made = change_note(context, "let-go", who, letting_go, dry_run=dry_run)
     said = "let go; the note stays, and nothing is due"
-    say(context, Written("let-go", person.name, person.path, said, made), dry_run=dry_run)
+    return Written("let-go", person.name, person.path, said, made)

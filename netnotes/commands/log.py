@@ -76,16 +76,16 @@ def log(
     given = Head(kind or "", ledger, direction, (), place or "", duration or "")
     head_words(given, kinds)
     found = context.ask(lambda vault: _company(context, vault, *name_in(vault, who, text), company))
-    person = found.person
     with _text(found, on_day(day, context.today), needed=not any(given) and not company) as words:
-        head = head_words(given._replace(people=tuple(found.links)), kinds)
-        steps = [Edit(person.path, (AddEntry(day, head, words),))]
-        made = make(context, f"log {person.name}", steps, dry_run=dry_run)
-    shown = head_words(given._replace(people=tuple(found.names)), kinds, check=False)
-    line = f"{shown}: {words}" if shown and words else shown or words
-    said = f"{', plan for' if day > context.today else ','} {on_day(day, context.today)}: {line}"
-    note = _meaning(line, kinds, day, context.today)
-    say(context, Written("log", person.name, person.path, said, made, None, day, line, note), dry_run=dry_run)
+        row = _write(context, found, given, day, words, dry_run=dry_run)
+    say(context, row, dry_run=dry_run)
+
+
+def log_words(context: Context, who: str, text: str) -> Written:
+    """Write *text*, on one line, as today's line of the person *who* names; what was written. Raises Usage."""
+    person = context.ask(lambda vault: whom(context, vault, who))
+    found = _Found(person, (text,), [], [])
+    return _write(context, found, Head(), context.today, _words(found.text), dry_run=False)
 
 
 class _Found(NamedTuple):
@@ -95,6 +95,19 @@ class _Found(NamedTuple):
     text: tuple[str, ...]
     links: list[str]
     names: list[str]
+
+
+def _write(context: Context, found: _Found, given: Head, day: date, words: str, *, dry_run: bool) -> Written:
+    """Write one line: the head that is *given*, with the others who took part, and *words*."""
+    person, kinds = found.person, context.settings.kinds()
+    head = head_words(given._replace(people=tuple(found.links)), kinds)
+    steps = [Edit(person.path, (AddEntry(day, head, words),))]
+    made = make(context, f"log {person.name}", steps, dry_run=dry_run)
+    shown = head_words(given._replace(people=tuple(found.names)), kinds, check=False)
+    line = f"{shown}: {words}" if shown and words else shown or words
+    said = f"{', plan for' if day > context.today else ','} {on_day(day, context.today)}: {line}"
+    note = _meaning(line, kinds, day, context.today)
+    return Written("log", person.name, person.path, said, made, None, day, line, note)
 
 
 def _company(context: Context, vault: Vault, who: str, text: tuple[str, ...], company: Sequence[str]) -> _Found:

@@ -65,7 +65,7 @@ def new(context: Context, name: str, circle: str | None, fields: tuple[str, ...]
         context.tell(remark)
     made = make(context, f"new {called}", [step], dry_run=dry_run)
     load = before[0] if before else None
-    say(context, Written("new", called, step.path, "a new note", made), dry_run=dry_run, load=load)
+    say(context, Written("new", called, step.path, "a new note", made, load=load), dry_run=dry_run)
 
 
 def _check_key(setting: Setting, key: str) -> None:

@@ -20,6 +20,11 @@ from netnotes.views.written import Written, on_day
 @writes
 def pause(context: Context, who: tuple[str, ...], until: str | None, dry_run: bool) -> None:
     """Let nothing be due from WHO, until a day or until `resume`."""
+    say(context, pause_until(context, " ".join(who), until, dry_run=dry_run), dry_run=dry_run)
+
+
+def pause_until(context: Context, who: str, until: str | None, *, dry_run: bool = False) -> Written:
+    """Pause the person *who* names, until a day as it is typed or without one; what was written."""
     day = coming_day_of(until, context.today, "--until") if until else None
 
     def pausing(vault: Vault, person: Person) -> list[Change]:
@@ -30,9 +35,9 @@ def pause(context: Context, who: tuple[str, ...], until: str | None, dry_run: bo
         asleep: list[Change] = [] if person.status == "paused" else [SetKey("status", "paused")]
         return [*asleep, Unset("paused-until")] if person.paused_until else asleep
 
-    person, made = change_note(context, "pause", " ".join(who), pausing, dry_run=dry_run)
+    person, made = change_note(context, "pause", who, pausing, dry_run=dry_run)
     said = f"paused until {on_day(day, context.today)}" if day else "paused, until netnotes resume"
-    say(context, Written("pause", person.name, person.path, said, made, day=day), dry_run=dry_run)
+    return Written("pause", person.name, person.path, said, made, day=day)
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes resume ada\n  netnotes resume grace hopper --dry-run")

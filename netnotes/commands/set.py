@@ -60,7 +60,7 @@ def set_keys(context: Context, who: str, pairs: tuple[str, ...], dry_run: bool) 
     made = make(context, f"set {person.name}", [Edit(person.path, tuple(changes))], dry_run=dry_run)
     said = "; ".join(_said(change, done=made[0].is_change) for change in changes)
     moves = setting.moves(change.key for change in changes)
-    say(context, Written("set", person.name, person.path, said, made, next=moves), dry_run=dry_run, load=load)
+    say(context, Written("set", person.name, person.path, said, made, next=moves, load=load), dry_run=dry_run)
 
 
 @click.command(epilog="\b\nExamples:\n  netnotes unset ada snooze\n  netnotes unset ada hook next-contact")

@@ -23,6 +23,11 @@ from netnotes.views.written import Written, on_day
 @writes
 def snooze(context: Context, who: str, until: tuple[str, ...], dry_run: bool) -> None:
     """Do not ask for WHO before a day: 2 weeks from today, unless UNTIL says another."""
+    say(context, put_off(context, who, until, dry_run=dry_run), dry_run=dry_run)
+
+
+def put_off(context: Context, who: str, until: tuple[str, ...], *, dry_run: bool = False) -> Written:
+    """Snooze the person whom *who*, with words of *until* that belong to it, names; what was written."""
 
     def question(vault: Vault) -> tuple[Person, tuple[str, ...]]:
         name, rest = name_in(vault, who, until)
@@ -35,4 +40,4 @@ def snooze(context: Context, who: str, until: tuple[str, ...], dry_run: bool) ->
     said = f"nothing before {on_day(day, context.today)}"
     steps = [Edit(person.path, (SetKey("snooze", day.isoformat()),))]
     made = make(context, f"snooze {person.name}", steps, dry_run=dry_run)
-    say(context, Written("snooze", person.name, person.path, said, made, day=day), dry_run=dry_run)
+    return Written("snooze", person.name, person.path, said, made, day=day)

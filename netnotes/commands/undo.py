@@ -45,7 +45,7 @@ def undo(context: Context, number: int | None, listed: bool, dry_run: bool) -> N
         diff = diff_lines(rehearse(context.root(), chosen))
     else:
         diff = []
-        _take_back(context, chosen)
+        take_back(context, chosen)
     paths = list(dict.fromkeys(edit.path for edit in chosen.edits))
     if context.format == "json":
         from netnotes.views import json
@@ -74,7 +74,8 @@ def _chosen(done: Sequence[Done], number: int | None) -> Done:
     return last
 
 
-def _take_back(context: Context, chosen: Done) -> None:
+def take_back(context: Context, chosen: Done) -> None:
+    """Take back what a command wrote; raises EditRefused where a note has changed since."""
     from netnotes.vault.write import Writing
 
     writing = Writing(context.root(), f"undo {chosen.said}", context.moment)

@@ -138,21 +138,13 @@ def change_note(
     return person, make(context, f"{command} {person.name}", [Edit(person.path, tuple(found))], dry_run=dry_run)
 
 
-def say(context: Context, row: Written, *, dry_run: bool, load: Load | None = None) -> None:
-    """Print what was done and what is next for the person, or the diff of what would be.
-
-    Of hours and circles that are over since the *load* before, a line tells.
-    """
+def say(context: Context, row: Written, *, dry_run: bool) -> None:
+    """Print what was done and what is next for the person, or the diff of what would be."""
     from netnotes.views.written import diff_lines, written_json, written_lines
 
     context.no_markdown(row.command)
     today = context.today
-    mute(context)
-    over = ""
-    if not dry_run and row.next:
-        after, over = context.ask(lambda vault: (_after(vault, row.path, today), _over(vault, load, today)))
-        row = row._replace(after=after)
-        mute(context)
+    row = with_next(context, row, dry_run=dry_run)
     if context.format == "json":
         from netnotes.views import json
 
@@ -160,8 +152,19 @@ def say(context: Context, row: Written, *, dry_run: bool, load: Load | None = No
     else:
         lines = diff_lines(row.made) if dry_run else written_lines(row, today, context.page())
     show_done(context, lines, done=bool(row.changed) and not dry_run)
-    if over:
-        context.tell(over)
+    if row.over:
+        context.tell(row.over)
+
+
+def with_next(context: Context, row: Written, *, dry_run: bool = False) -> Written:
+    """*row* with what is next for the person, and what hours or circle it took over their limit."""
+    mute(context)
+    if not dry_run and row.next:
+        today = context.today
+        after, over = context.ask(lambda vault: (_after(vault, row.path, today), _over(vault, row.load, today)))
+        row = row._replace(after=after, over=over)
+        mute(context)
+    return row
 
 
 def show_done(context: Context, lines: Sequence[str], *, done: bool) -> None:

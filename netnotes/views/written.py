@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from netnotes.dates import MONTHS, named_day
 from netnotes.model.made import Made
 from netnotes.queries.after import After
+from netnotes.queries.load import Load
 from netnotes.views.terminal import Screen, safe, wrap
 
 UNDO = "Undo: netnotes undo"
@@ -17,7 +18,8 @@ UNDO = "Undo: netnotes undo"
 class Written(NamedTuple):
     """One command's work: *said* is its first line without the name, *note* a sentence about what it means.
 
-    *day* is the day of a log line, *text* what stands on it.
+    *day* is the day of a log line, *text* what stands on it. *load* are the hours and circles as they were before,
+    where it may add to them; *over* says so in a sentence where a limit was passed.
     """
 
     command: str
@@ -30,6 +32,8 @@ class Written(NamedTuple):
     text: str | None = None
     note: str = ""
     next: bool = True
+    load: Load | None = None
+    over: str = ""
 
     @property
     def sentence(self) -> str:
