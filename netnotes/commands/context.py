@@ -41,6 +41,8 @@ class Context:
         self.strict = False
         self.quiet = False
         self.unreadable = 0
+        # Where a screen is about to be cleared, what is told is kept here to stand on the next one.
+        self.held: list[str] | None = None
         self._read: tuple[Settings, list[Problem]] | None = None
         self._asked = False
 
@@ -156,6 +158,9 @@ class Context:
     def tell(self, message: str) -> None:
         """One line on standard error, dim."""
         if self.quiet:
+            return
+        if self.held is not None:
+            self.held.append(message)
             return
         screen = self.error_screen()
         with suppress(OSError):

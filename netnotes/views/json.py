@@ -214,12 +214,12 @@ def show_json(row: Show, today: date) -> dict[str, Any]:
         "rhythm_days": row.rhythm,
         "drifting": row.drifting,
         "why": person.why,
-        "last": [_line(line) for line in row.last],
-        "heard": _line(row.heard) if row.heard else None,
-        "tried": _line(row.tried) if row.tried else None,
-        "ahead": [_line(line) for line in row.ahead],
-        "promises": [_task(task) for task in row.mine],
-        "waiting": [_task(task) for task in row.theirs],
+        "last": [line_json(line) for line in row.last],
+        "heard": line_json(row.heard) if row.heard else None,
+        "tried": line_json(row.tried) if row.tried else None,
+        "ahead": [line_json(line) for line in row.ahead],
+        "promises": [task_json(task) for task in row.mine],
+        "waiting": [task_json(task) for task in row.theirs],
         "reply_owed": _day(row.reply_owed.day) if row.reply_owed else None,
         "thanks_owed": _day(row.thanks_owed.day) if row.thanks_owed else None,
         "gave": row.given,
@@ -243,7 +243,8 @@ def show_json(row: Show, today: date) -> dict[str, Any]:
     }
 
 
-def _line(line: Interaction) -> dict[str, Any]:
+def line_json(line: Interaction) -> dict[str, Any]:
+    """One log line."""
     return {
         "date": _day(line.day),
         "kind": line.kind,
@@ -255,5 +256,6 @@ def _line(line: Interaction) -> dict[str, Any]:
     }
 
 
-def _task(task: Errand) -> dict[str, Any]:
+def task_json(task: Errand) -> dict[str, Any]:
+    """One open task."""
     return {"text": task.text, "due": _day(task.due), "made": _day(task.made), "path": task.path, "line": task.number}

@@ -113,7 +113,7 @@ def show_lines(row: Show, today: date, screen: Screen) -> list[str]:
     lines = [screen.bold(safe(person.name))]
     if person.why:
         lines.extend(wrap(safe(person.why), screen.columns))
-    sections = [_last(row, today), _open(row, today), _facts(row, today)]
+    sections = [last_rows(row, today), open_rows(row, today), _facts(row, today)]
     for section in sections:
         if section:
             lines.append("")
@@ -140,7 +140,8 @@ def _free_lines(text: str, columns: int) -> list[str]:
     return lines[1:]
 
 
-def _last(row: Show, today: date) -> list[tuple[str, str]]:
+def last_rows(row: Show, today: date) -> list[tuple[str, str]]:
+    """The last three times, what was heard since, and a try: labels and words."""
     found = [(f"{short_day(line.day, today):>6}", _words(line)) for line in row.last]
     if row.heard:
         found.append(("heard", f"{safe(row.heard.words)} ({short_day(row.heard.day, today)})"))
@@ -155,7 +156,8 @@ def _words(line: Interaction) -> str:
     return ("~ " if line.probably else "") + cut(safe(line.words or line.kind), MOST_WORDS) + source
 
 
-def _open(row: Show, today: date) -> list[tuple[str, str]]:
+def open_rows(row: Show, today: date) -> list[tuple[str, str]]:
+    """What is open between you: plans, promises of both sides, what is owed, needs and offers."""
     person = row.person
     found = []
     if row.ahead:

@@ -53,12 +53,12 @@ def on_day(day: date, today: date) -> str:
     return named if near is None else near if near == "today" else f"{near} ({named})"
 
 
-def written_lines(row: Written, today: date, screen: Screen) -> list[str]:
+def written_lines(row: Written, today: date, screen: Screen, undo: str = UNDO) -> list[str]:
     """What was done, where, what is next, and how to take it back."""
     lines = wrap(safe(row.sentence), screen.columns, "  ")
     lines[0] = screen.bold(lines[0][: len(safe(row.name))]) + lines[0][len(safe(row.name)) :]
     ahead = _next(row.after, today) if row.next and row.after else ""
-    sentences = [_where(row), row.note, ahead, UNDO if row.changed else ""]
+    sentences = [_where(row), row.note, ahead, undo if row.changed else ""]
     return [*lines, *(f"  {line}" for line in wrap(" ".join(filter(None, sentences)), screen.columns - 2))]
 
 
