@@ -81,12 +81,12 @@ class Terminal:
         self.environment, self.folder = dict(environment), folder
 
     def __call__(
-        self, *arguments: str, columns: int = 80, lines: int = 500, keys: Sequence[tuple[str, str]] = (),
+        self, *arguments: str, columns: int = 80, lines: int = 500, keys: Sequence[tuple[str, str | tuple[int, int]]] = (),
         files: Sequence[str] = (), env: Mapping[str, str | None] | None = None, timeout: float = 60, today: str = TODAY,
     ) -> Shown:  # fmt: skip
         """Run ``python -m netnotes``; *files* are the streams that are a file and not the terminal.
 
-        *keys* are pairs of what to wait for and what to type then.
+        *keys* are pairs of what to wait for and what to type then; (columns, lines) give the window another size.
         """
         words = arguments[0].split(" ") if len(arguments) == 1 else arguments
         variables = process_environment(self.environment, {"TERM": "xterm", "LANG": "C.UTF-8", **(env or {})})
@@ -95,7 +95,7 @@ class Terminal:
 
     def run(
         self, program: Sequence[str], variables: Mapping[str, str], columns: int = 80, lines: int = 500,
-        keys: Sequence[tuple[str, str]] = (), files: Sequence[str] = (), timeout: float = 60,
+        keys: Sequence[tuple[str, str | tuple[int, int]]] = (), files: Sequence[str] = (), timeout: float = 60,
     ) -> Shown:  # fmt: skip
         """Run any *program* in a terminal of its own, so that ^C reaches it as from a keyboard."""
         ours, theirs = pty.openpty()
@@ -128,7 +128,7 @@ def _hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _converse(terminal: int, keys: Sequence[tuple[str, str]], until: float) -> bytes:
+def _converse(terminal: int, keys: Sequence[tuple[str, str | tuple[int, int]]], until: float) -> bytes:
     """Everything written to *terminal*, while *keys* are typed when what they wait for has come."""
     raw, waiting, heard = b"", list(keys), 0
     while time.monotonic() < until:
@@ -136,7 +136,11 @@ def _converse(terminal: int, keys: Sequence[tuple[str, str]], until: float) -> b
             heard = len(raw)
             # Nobody answers at once: Python loses a ^C that comes while input() is still writing its prompt.
             time.sleep(0.2)
-            os.write(terminal, waiting.pop(0)[1].encode())
+            typed = waiting.pop(0)[1]
+            if isinstance(typed, str):
+                os.write(terminal, typed.encode())
+            else:
+                fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", typed[1], typed[0], 0, 0))
         if not select.select([terminal], [], [], 0.5)[0]:
             continue
         try:
