@@ -24,6 +24,8 @@ from wcwidth import wcswidth
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "example-vault"
 TODAY = "2026-11-24"
+# What to wait for, and what to type then; (columns, lines) give the window another size.
+Keys = Sequence[tuple[str, str | tuple[int, int]]]
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -81,12 +83,12 @@ class Terminal:
         self.environment, self.folder = dict(environment), folder
 
     def __call__(
-        self, *arguments: str, columns: int = 80, lines: int = 500, keys: Sequence[tuple[str, str | tuple[int, int]]] = (),
+        self, *arguments: str, columns: int = 80, lines: int = 500, keys: Keys = (),
         files: Sequence[str] = (), env: Mapping[str, str | None] | None = None, timeout: float = 60, today: str = TODAY,
     ) -> Shown:  # fmt: skip
         """Run ``python -m netnotes``; *files* are the streams that are a file and not the terminal.
 
-        *keys* are pairs of what to wait for and what to type then; (columns, lines) give the window another size.
+        *keys* are pairs of what to wait for and what to type then.
         """
         words = arguments[0].split(" ") if len(arguments) == 1 else arguments
         variables = process_environment(self.environment, {"TERM": "xterm", "LANG": "C.UTF-8", **(env or {})})
@@ -95,7 +97,7 @@ class Terminal:
 
     def run(
         self, program: Sequence[str], variables: Mapping[str, str], columns: int = 80, lines: int = 500,
-        keys: Sequence[tuple[str, str | tuple[int, int]]] = (), files: Sequence[str] = (), timeout: float = 60,
+        keys: Keys = (), files: Sequence[str] = (), timeout: float = 60,
     ) -> Shown:  # fmt: skip
         """Run any *program* in a terminal of its own, so that ^C reaches it as from a keyboard."""
         ours, theirs = pty.openpty()
@@ -128,7 +130,7 @@ def _hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _converse(terminal: int, keys: Sequence[tuple[str, str | tuple[int, int]]], until: float) -> bytes:
+def _converse(terminal: int, keys: Keys, until: float) -> bytes:
     """Everything written to *terminal*, while *keys* are typed when what they wait for has come."""
     raw, waiting, heard = b"", list(keys), 0
     while time.monotonic() < until:

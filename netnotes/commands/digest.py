@@ -51,8 +51,10 @@ def digest(context: Context, days: int | None, mail: str | None, quiet_if_empty:
     if mail is None:
         context.show(digest_lines(row, unreadable, context.page()))
         return
+    if not mail.isprintable():
+        raise Usage("--mail: an address stands on one line, like you@example.org")
     try:
         text = mail_text(row, digest_lines(row, unreadable, Screen(80)), mail)
     except (ValueError, IndexError):
-        raise Usage(f"--mail: {mail[:60]!r} is no address; write one like you@example.org") from None
+        raise Usage(f'--mail: "{mail[:60]}" is no address; write one like you@example.org') from None
     context.show([text.removesuffix("\n")])
