@@ -144,18 +144,10 @@ def test_transcripts_are_what_the_program_says(page: Path, desk: Desk) -> None:
         assert after == before, "NETNOTES_REFRESH=1 writes the new text; read it before it is kept"
 
 
-_ABOUT_A_DAY = (
-    "agenda",
-    "overdue",
-    "timeline",
-    "show",
-    "list",
-    "demo",
-    "explain",
-    "spread",
-    "network",
-    "capacity",
-)
+_DATED = (
+    "agenda", "overdue", "timeline", "show", "list", "demo", "explain", "spread", "review", "prep", "digest",
+    "network", "capacity",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
@@ -164,7 +156,7 @@ def test_transcripts_do_not_hang_on_the_day(page: Path) -> None:
     for block in _CONSOLE.findall(page.read_text(encoding="utf-8")):
         for line in re.findall(r"^\$ netnotes (.*)$", block, re.MULTILINE):
             command = next((word for word in shlex.split(line) if not word.startswith("-")), "")
-            if command in _ABOUT_A_DAY:
+            if command in _DATED:
                 assert "--today" in line, line
 
 
@@ -444,7 +436,14 @@ _ASKED = {
     "trust": [["trust", "--list"]],
     "init": [["init", "new"], ["init"]],
     "index": [["index"], ["index", "--clear"]],
+    "review": [["review"]],
+    "prep": [["prep", "ada,", "babbage"], ["prep", "dickinson"]],
+    "digest": [["digest"], ["digest", "--days", "7"]],
 }
+
+
+# Keys that hold what another command prints.
+_OF_ANOTHER = {"prep": ("people", "show"), "digest": ("agenda", "agenda")}
 
 
 def _keys_of(document: Any) -> set[str]:
@@ -473,6 +472,9 @@ def test_json_keys_are_documented(command: str, desk: Desk) -> None:
         if command == "demo":
             assert _keys_of(document.pop("agenda")) <= _first_cells(_section("json.md", "## agenda"))
             document["agenda"] = None
+        for key, other in (_OF_ANOTHER[command],) if command in _OF_ANOTHER else ():
+            assert _keys_of(document[key]) <= _first_cells(_section("json.md", f"## {other}"))
+            document[key] = None
         printed |= _keys_of(document)
     assert printed == documented
 

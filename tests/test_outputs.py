@@ -225,3 +225,16 @@ def test_markdown_of_the_example_is_tidy(netnotes: Callable[..., Answer], vault:
         assert "\n\n\n" not in written
         assert " \n" not in written
         assert written.strip("\n") + "\n" == written
+
+
+def test_the_review_of_outputs(designed: VaultFolder, netnotes: Callable[..., Answer]) -> None:
+    """One screen, but for a question of nobody's gender; six people, four due and two new."""
+    for note in (DESIGNED / "daily").iterdir():
+        designed.write(f"daily/{note.name}", note.read_bytes())
+    shown = netnotes(f"review --today {TODAY}", env={"COLUMNS": "80", "XDG_STATE_HOME": "/nowhere/at/all"}).lines
+    page = (DESIGNED.parent / "OUTPUTS.md").read_text(encoding="utf-8")
+    screen = page.partition("## review (one screen)")[2].split("```")[1].strip("\n").split("\n")
+    # The line says "mum", a link of hers; the example has her name.
+    last = [line.replace("sister mum says", "sister Mama says") for line in shown]
+    assert last[: len(screen) - 3] == screen[:-3]
+    assert shown[len(screen) - 3] == "What would they be glad to hear?"

@@ -16,6 +16,8 @@ PAGE = 60
 MOST_MET = 7
 NAME = 17
 WIDEST_NAME = 24
+# A name, a text that may be cut, and what stands after it.
+_Row = tuple[str, str, str]
 _TITLES = {True: "You also said you would", False: "They said they would"}
 
 
@@ -25,7 +27,7 @@ def digest_lines(row: Digest, unreadable: int, screen: Screen) -> list[str]:
     met = [_met(one.person.met_at, one.day, one.person.name, row.today) for one in row.met[:MOST_MET]]
     after = _section(f"Met since {long_day(row.since)}", [*met, *_more(len(row.met) - MOST_MET)], screen)
     for mine, tasks in row.promised.items():
-        rows = [(task.name, f"{task.text} ({task_when(task, row.today)})") for task in tasks]
+        rows = [(task.name, task.text, f" ({task_when(task, row.today)})") for task in tasks]
         after += _section(_TITLES[mine], [*rows, *_more(row.promised_left[mine])], screen)
     if unreadable:
         count = f"{unreadable:,} note{'' if unreadable == 1 else 's'}"
@@ -38,25 +40,25 @@ def digest_lines(row: Digest, unreadable: int, screen: Screen) -> list[str]:
     return [*lines, *after]
 
 
-def _more(left: int) -> list[tuple[str, str]]:
-    return [("", f"and {left:,} more")] if left > 0 else []
+def _more(left: int) -> list[_Row]:
+    return [("", f"and {left:,} more", "")] if left > 0 else []
 
 
-def _met(at: str | None, day: date, name: str, today: date) -> tuple[str, str]:
-    return name, f"{short_day(day, today)}{f' at {at}' if at else ''}"
+def _met(at: str | None, day: date, name: str, today: date) -> _Row:
+    return name, f"{short_day(day, today)}{f' at {at}' if at else ''}", ""
 
 
-def _section(title: str, rows: list[tuple[str, str]], screen: Screen) -> list[str]:
+def _section(title: str, rows: list[_Row], screen: Screen) -> list[str]:
     if not rows:
         return []
-    wide = min(max([NAME, *(width_of(safe(name)) for name, _ in rows)]), WIDEST_NAME) + 2
+    wide = min(max([NAME, *(width_of(safe(name)) for name, *_ in rows)]), WIDEST_NAME) + 2
     lines = ["", title]
-    for name, text in rows:
+    for name, text, when in rows:
         label = cut(safe(name), wide - 2)
         if screen.is_narrow:
-            lines += [*([f"  {label}"] if label else []), "    " + screen.fit(safe(text), 4)]
+            lines += [*([f"  {label}"] if label else []), "    " + screen.fit(safe(text), 4 + len(when)) + when]
         else:
-            lines.append(f"  {pad(label, wide)}{screen.fit(safe(text), wide + 2)}")
+            lines.append(f"  {pad(label, wide)}{screen.fit(safe(text), wide + 2 + len(when))}{when}")
     return lines
 
 
