@@ -164,8 +164,14 @@ class _Loop:
         from netnotes.commands.log import log_words
 
         words = self.talk.ask("What happened? One line, in your words (Enter for nothing):")
-        if words:
+        if not words:
+            return
+        try:
             self._write(visit, lambda: log_words(self.context, visit.path, words))
+        except NetnotesError:
+            # Nobody types it twice.
+            self.messages.append(f"not written: {words}")
+            raise
 
     def _snooze(self, visit: Visit) -> None:
         from netnotes.commands.snooze import put_off

@@ -77,7 +77,7 @@ def config_folder(environment: Mapping[str, str]) -> str:
 
 
 def state_folder(environment: Mapping[str, str]) -> str:
-    """Where built pages are kept."""
+    """Where built pages are kept, and who was seen in the week's review."""
     return os.path.join(_base("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state", environment), "netnotes")
 
 

@@ -13,6 +13,8 @@ import pytest
 from conftest import Answer, VaultFolder, process_environment
 from pseudo_terminal import plain
 
+from netnotes.vault.lock import VaultLock
+
 TODAY = "2026-11-24"
 READY = "q quit"
 
@@ -104,13 +106,14 @@ def test_it_goes_on_where_it_was_left(three: dict[str, Path], terminal: Any, net
     assert not [path for path in three["Ada"].parents[1].rglob("*") if "review" in path.name]
 
 
-STEPS: dict[str, list[tuple[str, str]]] = {
+STEPS: dict[str, list[tuple[str, str | tuple[int, int]]]] = {
     "at the keys": [(READY, "\x03")],
     "at the words": [(READY, "l"), ("What happened?", "half a line\x03")],
     "at the day": [(READY, "s"), ("Until when?", "2 we\x03")],
     "at the circle": [(READY, "k"), ("In which circle?", "wi\x03")],
     "at the pause": [(READY, "p"), ("Until when?", "\x03")],
     "at letting go": [(READY, "g"), ("Let Bo go?", "y\x03")],
+    "after another size": [(READY, (60, 20)), (READY, "\x03")],
     "in the editor": [(READY, "e"), ("editing", "\x03")],
 }
 
@@ -133,6 +136,21 @@ def test_ctrl_c_at_every_step(step: str, three: dict[str, Path], terminal: Any, 
     assert re.fullmatch(r"((What|Until|In|Let|editing).*)?(\^C)?code 130|\^C", lines[-2]), lines[-3:]
     assert read(three) == before
     assert terminal("review", keys=[("2 of 3", "q")]).exit_code == 0
+
+
+def test_ctrl_c_while_a_line_is_being_written(three: dict[str, Path], terminal: Any, vault: VaultFolder) -> None:
+    """Another netnotes is writing, and ours waits for it: Ctrl-C ends the waiting, and the next time it goes on."""
+    before = read(three)
+    lock = VaultLock(str(vault))
+    lock.take()
+    try:
+        shown = terminal("review", keys=[(READY, "l"), ("What happened?", "tea\r"), ("tea", "\x03")])
+    finally:
+        lock.release()
+    assert shown.exit_code == 130
+    assert read(three) == before
+    shown = terminal("review", keys=[("1 of 3", "l"), ("What happened?", "tea\r"), ("2 of 3", "q")])
+    assert "- 2026-11-24: tea\n" in three["Ada"].read_text(encoding="utf-8")
 
 
 def test_the_end_of_input_ends_like_q(three: dict[str, Path], terminal: Any) -> None:
@@ -180,6 +198,7 @@ def test_without_a_terminal_it_reads_lines(
     assert answer.exit_code == 0
     assert 'there is no circle "nobody"' in answer.stdout
     assert "TEXT begins with a day" in answer.stdout
+    assert "not written: 2026-01-01 tea" in answer.stdout
     assert "is not ahead" in answer.stdout
     assert answer.stdout.count("1 of 3") == 5
     assert read(three) == before
@@ -221,6 +240,22 @@ def test_a_broken_memory_is_no_memory(text: str, three: dict[str, Path], termina
     (file,) = (tmp_path / "state").rglob("review.json")
     file.write_text(text, encoding="utf-8")
     assert terminal("review", keys=[("1 of 3", "q")]).exit_code == 0
+
+
+def test_nothing_of_a_note_is_obeyed(
+    three: dict[str, Path], vault: VaultFolder, run_process: Callable[..., Answer]
+) -> None:
+    """A name with orders to the terminal is escaped on every screen, in every question and answer."""
+    for note in three.values():
+        note.unlink()
+    for number in range(3):
+        vault.person(
+            f"E\x1b[31m {number}", path=f"people/{number}.md", cadence="2 weeks", log=["2026-01-01 tea: \x1b[2J"]
+        )
+    answer = run_process(f"review --today {TODAY}", input="l\ntea\nu\ng\nn\ng\ny\nk\nwide\np\n\nu\n")
+    assert answer.exit_code == 0
+    assert "\\x1b[31m 0" in answer.stdout
+    assert "\x1b" not in answer.stdout + answer.stderr
 
 
 def test_nobody_at_all(vault: VaultFolder, netnotes: Callable[..., Answer]) -> None:
