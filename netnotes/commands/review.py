@@ -238,6 +238,7 @@ class _Loop:
         self._leave(visit)
         row = with_next(self.context, row)
         self.lines += written_lines(row, self.today, self.context.page(), "u takes it back.")
+        self.messages += [row.over] if row.over else []
 
     def _leave(self, visit: Visit) -> None:
         """Count somebody as seen this week."""

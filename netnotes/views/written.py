@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netnotes.dates import MONTHS, named_day
 from netnotes.model.made import Made
 from netnotes.queries.after import After
-from netnotes.queries.load import Load
 from netnotes.views.terminal import Screen, safe, wrap
+
+if TYPE_CHECKING:
+    from netnotes.queries.load import Load
 
 UNDO = "Undo: netnotes undo"
 
