@@ -1,6 +1,7 @@
-"""Make a seeded vault: ``python benchmarks/make_vault.py DIR PEOPLE [DATED]``; the same arguments give the same notes.
+"""Make a seeded vault: ``python benchmarks/make_vault.py DIR PEOPLE [DATED] [--bonds]``; the same gives the same notes.
 
-PEOPLE notes of ten log lines each, and DATED daily notes of a few lines that link to them.
+PEOPLE notes of ten log lines each, and DATED daily notes of a few lines that link to them. With --bonds everyone knows
+two others by their fields, and has been together with a third; one in ten is a wish, whom nobody has met.
 """
 
 from __future__ import annotations
@@ -39,6 +40,23 @@ def make_days(folder: Path, dated: int, seed: int = 2) -> None:
             file.write(_day(rng, names))
 
 
+def make_bonds(folder: Path, seed: int = 3) -> None:
+    """Let everybody in *folder* know a few others, nine in ten of them by their place in the order of names."""
+    rng = random.Random(seed)
+    notes = sorted((folder / "people").iterdir())
+    for place, note in enumerate(notes):
+        near = [notes[(place + rng.randint(1, 40)) % len(notes)] for _ in range(3)]
+        one, two, three = (f"[[{(rng.choice(notes) if rng.random() < 0.1 else other).stem}]]" for other in near)
+        head, _, rest = note.read_text(encoding="utf-8").partition("circle: ")
+        before, log, lines = rest.partition("## Log\n\n")
+        status, lines = ("status: wish\n", "") if place % 10 == 0 else ("", lines)
+        together = (
+            "" if status else f"- {TODAY - timedelta(days=rng.randint(1, 1500))} lunch with {three}: spoke of chess\n"
+        )
+        known = f'knows: ["{one}"]\nmet-through: "{two}"\n'
+        note.write_text(f"{head}{status}{known}circle: {before}{log}{together}{lines}", encoding="utf-8")
+
+
 def _day(rng: random.Random, names: list[str]) -> str:
     forms = (
         "- {kind} with [[{one}]]: spoke of {topic}", "- 18:30 {kind} with [[{one}]] and [[{two}]]",
@@ -72,6 +90,9 @@ def _note(rng: random.Random, name: str, number: int) -> str:
 
 
 if __name__ == "__main__":
-    make_vault(Path(sys.argv[1]), int(sys.argv[2]))
-    if len(sys.argv) > 3:
-        make_days(Path(sys.argv[1]), int(sys.argv[3]))
+    place, people, *dated = (word for word in sys.argv[1:] if word != "--bonds")
+    make_vault(Path(place), int(people))
+    if dated:
+        make_days(Path(place), int(dated[0]))
+    if "--bonds" in sys.argv:
+        make_bonds(Path(place))

@@ -48,6 +48,8 @@ COMMANDS = {
     "review": ("review", "review", "Ten minutes a week, one person a screen."),
     "prep": ("prep", "prep", "What to know before a meeting."),
     "digest": ("digest", "digest", "The day or the week, for cron and mail."),
+    "path": ("path", "path", "The warmest ways to somebody."),
+    "introduce": ("introduce", "introduce", "Two people, each asked first."),
     "explain": ("explain", "explain", "Which line counted as what, and why."),
     "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "capacity": ("capacity", "capacity", "Hours promised, hours there are, hours spent."),

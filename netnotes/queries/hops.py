@@ -1,0 +1,131 @@
+"""What the ways to somebody rest on: the lines and fields behind each step (docs/rules.md, Ways to somebody)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from netnotes.errors import NoSuchPerson
+from netnotes.model.everybody import Bond
+from netnotes.model.names import fold
+from netnotes.model.person import SILENT, Person
+from netnotes.model.vault import Interaction, Vault
+from netnotes.queries.evidence import Evidence
+from netnotes.queries.paths import Way, Web, contacts_of
+from netnotes.queries.ties import Tie
+
+
+class Known(NamedTuple):
+    """Somebody you are in touch with: how things stand (a word of `queries.ties`), and the latest contact.
+
+    *line* is the line of that contact, None where a key says the *day*.
+    """
+
+    person: Person
+    word: str
+    day: date | None
+    line: Interaction | None
+
+
+class Traced(NamedTuple):
+    """A way, how things stand with the first one on it, and what each step rests on, in their order.
+
+    The amounts of the evidence are what the steps cost.
+    """
+
+    way: Way
+    first: Known
+    evidence: list[Evidence]
+
+
+class Ways(NamedTuple):
+    """The answer: whom it is about, those of them whom you know yourself, and the ways to them through others.
+
+    *org* is what an organisation is called, empty where one person is meant.
+    """
+
+    people: Sequence[Person]
+    org: str
+    known: list[Known]
+    ways: list[Traced]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody here is to be turned to."""
+        return all(person.status in SILENT for person in self.people)
+
+
+def ways_to(vault: Vault, people: Sequence[int], org: str, today: date) -> Ways:
+    """The warmest ways to one person, or to any of the people of *org*."""
+    web = Web(vault, today)
+    rows = [web.people[who] for who in people]
+    known = [known_as(vault, web.tie(who), today) for who in people if web.is_known(who)]
+    traced = []
+    for way in web.ways(people):
+        first = known_as(vault, web.tie(way.hops[0].person.id), today)
+        traced.append(Traced(way, first, _evidence(vault, way, first)))
+    return Ways(rows, org, known, traced)
+
+
+def known_as(vault: Vault, tie: Tie, today: date) -> Known:
+    """How things stand with somebody, with their own latest contact by *today*."""
+    person = tie.person
+    lines = contacts_of(vault, person.id, today)
+    line = lines[-1] if lines else None
+    day = line.day if line else None
+    floor = person.last_contact
+    if floor and floor <= today and (day is None or floor > day):
+        return Known(person, tie.word, floor, None)
+    return Known(person, tie.word, day, line)
+
+
+def _evidence(vault: Vault, way: Way, first: Known) -> list[Evidence]:
+    line = first.line
+    words = _words(line, first.person) if line else "last contact"
+    path, number = (line.path, line.number) if line else (first.person.path, 0)
+    found = [Evidence(first.day, "", words, path, number, way.hops[0].cost)]
+    people = {hop.person.id: hop.person for hop in way.hops}
+    for hop in way.hops[1:]:
+        if hop.bond:
+            said = _said(vault, hop.bond, people[hop.bond.one], people[hop.bond.other])
+            found.append(Evidence(hop.bond.day, "", said, hop.bond.path, hop.bond.number, hop.cost))
+    return found
+
+
+def _said(vault: Vault, bond: Bond, one: Person, other: Person) -> str:
+    """The words of the line that *bond* is from; of a field, what it says."""
+    if bond.why == "knows":
+        return f"{one.name} knows {other.name}"
+    if bond.why == "met-through":
+        return f"{one.name} was met through {other.name}"
+    note = vault.note_at(bond.path)
+    lines = [] if note is None else [line for _, line in vault.lines_of(note) if line.number == bond.number]
+    found = next((line for line in lines if line.day == bond.day), None)
+    return _words(found, one, other) if found else ""
+
+
+def _words(line: Interaction, *people: Person) -> str:
+    """The words of *line*, but for what was given and got where one of *people* keeps no ledger."""
+    is_hidden = line.ledger not in ("", "introduced") and not all(person.reciprocity for person in people)
+    return "contact" if is_hidden else line.words or line.kind
+
+
+def people_of(vault: Vault, org: str, *, whole: bool) -> tuple[list[int], str]:
+    """The people of the organisation *org* names, and what it is called; *whole* for its whole name alone.
+
+    Those who are not to be turned to are left out.
+    """
+    wanted = fold(org)
+    found = []
+    for person in vault.everybody.people():
+        called = dict(person.contact).get("org", "")
+        names = {fold(called), *(fold(part) for part in called.split(", "))}
+        if wanted and person.status not in SILENT and (wanted in names or (not whole and wanted in fold(called))):
+            found.append((person.id, called))
+    return [who for who, _ in found], found[0][1] if found else ""
+
+
+def nobody_of(error: NoSuchPerson) -> NoSuchPerson:
+    """What is said where neither a person nor an organisation is called so."""
+    return NoSuchPerson(error.message.replace("nobody is called", "nobody and no org is called", 1))
