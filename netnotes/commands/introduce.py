@@ -1,0 +1,189 @@
+"""``netnotes introduce``: two people, each asked first; a call a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from shlex import quote
+from typing import NamedTuple
+
+import click
+
+from netnotes.commands.context import Context
+from netnotes.commands.shared import complete_person, writes
+from netnotes.commands.writing import make, name_in, say, whom
+from netnotes.dates import short_day
+from netnotes.errors import Usage
+from netnotes.model.names import fold
+from netnotes.model.person import SILENT, Person
+from netnotes.model.vault import Errand, Vault
+from netnotes.notes.edit import AddEntry, AddTask, Change, Tick
+from netnotes.queries.introducing import ASK, SEND, WHETHER, Introduction, Side, has_met, introducing
+from netnotes.vault.edits import Edit, read_line
+from netnotes.views.terminal import safe
+from netnotes.views.written import Written
+
+
+@click.command(
+    epilog="\b\nExamples:\n  netnotes introduce ada 'caroline herschel'\n"
+    "  netnotes introduce ada 'caroline herschel' --asked ada\n  netnotes introduce ada 'caroline herschel' --sent"
+)
+@click.argument("who", metavar="WHO WHO", nargs=-1, required=True, shell_complete=complete_person)
+@click.option(
+    "--asked", metavar="WHO", multiple=True, shell_complete=complete_person, help="This one of them was asked."
+)
+@click.option("--sent", is_flag=True, help="They are introduced.")
+@writes
+def introduce(context: Context, who: tuple[str, ...], asked: tuple[str, ...], sent: bool, dry_run: bool) -> None:
+    """Introduce two people to each other, each asked first: a task to ask in both notes, then a line a step."""
+    if asked and sent:
+        raise Usage("--asked and --sent cannot both be; write down one step, then the other")
+    pair = context.ask(lambda vault: _pair(context, vault, who, asked))
+    sides = (pair.state.one, pair.state.other)
+    desk = _Desk(context, pair)
+    if sent:
+        row = desk.send()
+    elif asked:
+        row = desk.ask(pair.asked)
+    else:
+        row = desk.begin()
+    steps = [Edit(side.person.path, tuple(desk.changes[side.person.id])) for side in sides]
+    steps = [step for step in steps if step.changes]
+    first, other = (side.person.name for side in sides)
+    made = make(context, f"introduce {first} to {other}", steps, dry_run=dry_run)
+    say(context, row._replace(made=made), dry_run=dry_run)
+
+
+class _Pair(NamedTuple):
+    """How far the two have come, the links to each from the other's note, what was typed, who was *asked*."""
+
+    state: Introduction
+    links: dict[int, str]
+    typed: tuple[str, str]
+    asked: list[int]
+
+
+def _pair(context: Context, vault: Vault, words: Sequence[str], asked: Sequence[str]) -> _Pair:
+    who, rest = name_in(vault, words[0], tuple(words[1:]))
+    typed = (who, " ".join(rest))
+    if not rest:
+        raise Usage("write both names: netnotes introduce WHO WHO")
+    one, other = (whom(context, vault, name) for name in typed)
+    if one.id == other.id:
+        raise Usage(f"{one.name} is named twice; write two people")
+    for person in (one, other):
+        _check(context, vault, person)
+    state = introducing(vault, one.id, other.id, context.today)
+    if state.made:
+        day, where = short_day(state.made.day, context.today), f"{state.made.path}:{state.made.number}"
+        raise Usage(f"{one.name} and {other.name} were introduced on {day} already ({where})")
+    links = {one.id: vault.link_to(one.id, other.path), other.id: vault.link_to(other.id, one.path)}
+    return _Pair(state, links, typed, [_which(context, vault, name, typed, (one, other)) for name in asked])
+
+
+def _check(context: Context, vault: Vault, person: Person) -> None:
+    """Raise Usage for somebody who is to be left alone, or whom you do not know yourself."""
+    if person.status in SILENT:
+        raise Usage(f"{person.name} is {person.status}; if that is wrong, write netnotes set first")
+    if person.status in ("wish", "card") and not has_met(vault, person, context.today):
+        raise Usage(f"you have not met {person.name} yet; netnotes path shows who could introduce you")
+
+
+def _which(context: Context, vault: Vault, name: str, typed: tuple[str, str], people: tuple[Person, Person]) -> int:
+    """Which of *people* was asked: what was typed for one of them is that one."""
+    for words, person in zip(typed, people, strict=True):
+        if fold(words) == fold(name):
+            return person.id
+    found = whom(context, vault, name)
+    if found.id not in (people[0].id, people[1].id):
+        raise Usage(f"--asked: {found.name} is neither of the two; write {people[0].name} or {people[1].name}")
+    return found.id
+
+
+class _Desk:
+    """The changes of one step, by the person in whose note they are made."""
+
+    def __init__(self, context: Context, pair: _Pair) -> None:
+        """Nothing is changed yet."""
+        self.context, self.pair, self.today = context, pair, context.today
+        self.sides = (pair.state.one, pair.state.other)
+        self.changes: dict[int, list[Change]] = {side.person.id: [] for side in self.sides}
+        self.command = f"netnotes introduce {' '.join(quote(words) for words in pair.typed)}"
+
+    def begin(self) -> Written:
+        """To be asked: a task in the note of each who is not asked yet."""
+        for side in self.sides:
+            self._to_ask(side)
+        together = self.pair.state.together
+        if together and any(self.changes.values()):
+            where = f"{together.path}:{together.number}"
+            self.context.tell(f"they were together on {short_day(together.day, self.today)} ({where})")
+        asked = [side.is_asked for side in self.sides]
+        names = [side.person.name for side, done in zip(self.sides, asked, strict=True) if done]
+        said = "you said you would ask both first"
+        if names:
+            said = f"{names[0]} is asked" if len(names) == 1 else "both are asked"
+        return self._row(said, asked)
+
+    def ask(self, people: Sequence[int]) -> Written:
+        """Asked: the task is ticked, a line is logged, and what comes next is a task."""
+        asked = [side.is_asked or side.person.id in people for side in self.sides]
+        for side in self.sides:
+            if side.person.id in people and not side.is_asked:
+                self._tick(side, side.ask)
+                self._log(side, "asked", WHETHER)
+        for side, done in zip(self.sides, asked, strict=True):
+            if not done:
+                self._to_ask(side)
+        last = next((side for side in self.sides if side.person.id in people), self.sides[0])
+        if all(asked) and self.changes[last.person.id] and not any(side.send for side in self.sides):
+            self._add(last, SEND)
+        return self._row(f"{last.person.name} is asked" if len(set(people)) == 1 else "both are asked", asked, last)
+
+    def send(self) -> Written:
+        """Introduced: what is open is ticked, and a line is logged in both notes."""
+        for side in self.sides:
+            self._tick(side, side.ask)
+            self._tick(side, side.send)
+            self._log(side, "introduced", "to")
+        return self._row("introduced to each other", None)
+
+    def _to_ask(self, side: Side) -> None:
+        if not side.asked and not side.ask:
+            self._add(side, ASK)
+
+    def _add(self, side: Side, words: str) -> None:
+        """A promise of mine, with the day of today as the Tasks plugin writes it, so that it comes up by its age."""
+        task = f"{words} {self._link(side)} ➕ {self.today.isoformat()}"
+        self.changes[side.person.id].append(AddTask(task))
+
+    def _tick(self, side: Side, task: Errand | None) -> None:
+        if task:
+            line = read_line(self.context.root(), task.path, task.number)
+            self.changes[side.person.id].append(Tick(task.number, self.today, line))
+
+    def _log(self, side: Side, ledger: str, words: str) -> None:
+        """A line of the ledger; of somebody who keeps none, a plain one that says the same."""
+        plain = f"{ledger} {words} {self._link(side)}"
+        entry = AddEntry(self.today, ledger, f"{words} {self._link(side)}")
+        self.changes[side.person.id].append(entry if side.person.reciprocity else AddEntry(self.today, "out", plain))
+
+    def _link(self, side: Side) -> str:
+        """The link to the other one, from the note of *side*."""
+        other = self.sides[1] if side is self.sides[0] else self.sides[0]
+        return self.pair.links[other.person.id]
+
+    def _row(self, said: str, asked: Sequence[bool] | None, at: Side | None = None) -> Written:
+        """What was done, and what is next; *asked* says of each side whether they are, None where all is done."""
+        name = " and ".join(side.person.name for side in self.sides)
+        path = (at or self.sides[0]).person.path
+        note = safe(self._next(asked)) if asked else ""
+        day = self.today if not asked or at else None
+        return Written("introduce", name, path, said, (), day=day, note=note, next=False)
+
+    def _next(self, asked: Sequence[bool]) -> str:
+        if all(asked):
+            return f"Both are asked. If both would like it: {self.command} --sent."
+        side, typed = next(
+            (side, typed) for side, typed, done in zip(self.sides, self.pair.typed, asked, strict=True) if not done
+        )
+        return f"When you have asked {side.person.name}: {self.command} --asked {quote(typed)}."

@@ -1,0 +1,102 @@
+"""How far an introduction of two people has come: each is asked first, then it is made (docs/commands/introduce.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from netnotes.model.names import fold
+from netnotes.model.person import Person
+from netnotes.model.vault import HEAD, OWN, Errand, Interaction, Vault
+
+# What stands before a link to the other one: in a task, in the log, and in the task that comes last.
+ASK, WHETHER, SEND = "ask whether to introduce", "whether to introduce", "introduce to"
+_LINKED = r"\[\[([^\[\]|]+)"
+_ASKED = r"\basked\b[\s:|]+whether to introduce\b"
+_INTRODUCED = r"out\b[\s:|]+introduced to\b"
+_Lines = Mapping[tuple[str, int], Interaction]
+
+
+class Side(NamedTuple):
+    """One of the two: the day they were *asked* on, and what is still open in their note: to *ask*, to *send* it."""
+
+    person: Person
+    asked: date | None
+    ask: Errand | None
+    send: Errand | None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether they were asked, and nothing says that they are to be asked again."""
+        return self.asked is not None and self.ask is None
+
+
+class Introduction(NamedTuple):
+    """Both sides, the line that says they were introduced already, and one that says they were together."""
+
+    one: Side
+    other: Side
+    made: Interaction | None
+    together: Interaction | None
+
+
+def introducing(vault: Vault, one_id: int, other_id: int, today: date) -> Introduction:
+    """How far the introduction of two people has come by *today*."""
+    one, other = vault.person(one_id), vault.person(other_id)
+    lines, others = (
+        {(line.path, line.number): line for line in _past(vault, who, today)} for who in (one_id, other_id)
+    )
+    return Introduction(
+        _side(vault, one, other, lines, others),
+        _side(vault, other, one, others, lines),
+        next((line for line in (*_shared(lines, others), *_shared(others, lines)) if _is_introduction(line)), None),
+        next((line for line in reversed(_shared(lines, others)) if _were_there(line, others)), None),
+    )
+
+
+def _past(vault: Vault, person: int, today: date) -> list[Interaction]:
+    return [line for line in vault.interactions(person) if line.day <= today]
+
+
+def _shared(lines: _Lines, others: _Lines) -> list[Interaction]:
+    """The lines that concern both, as the first one sees them, oldest first."""
+    return [line for place, line in lines.items() if place in others]
+
+
+def _is_introduction(line: Interaction) -> bool:
+    is_one = line.ledger == "introduced" or re.match(_INTRODUCED, line.words)
+    return bool(is_one and line.role in (OWN, HEAD))
+
+
+def _were_there(line: Interaction, others: _Lines) -> bool:
+    there = others[line.path, line.number]
+    return line.counts and there.counts and line.role in (OWN, HEAD) and there.role in (OWN, HEAD)
+
+
+def _side(vault: Vault, person: Person, other: Person, lines: _Lines, others: _Lines) -> Side:
+    own = [task for task in vault.tasks_of(person.id) if task.path == person.path]
+    asks = [task for task in own if _speaks_of(vault, task, ASK, other)]
+    sends = [task for task in own if task.open and _speaks_of(vault, task, SEND, other)]
+    days = [line.day for line in _shared(lines, others) if line.path == person.path and re.search(_ASKED, line.words)]
+    days += [task.done for task in asks if task.done and not task.dropped]
+    ask = next((task for task in asks if task.open), None)
+    return Side(person, max(days, default=None), ask, sends[0] if sends else None)
+
+
+def _speaks_of(vault: Vault, task: Errand, words: str, other: Person) -> bool:
+    """Whether a task says *words* of *other*."""
+    if not fold(task.text).startswith(words):
+        return False
+    targets = re.findall(_LINKED, task.raw)
+    if not targets:
+        return fold(task.text) == fold(f"{words} {other.name}")
+    return any(vault.everybody.leads_to(target, task.path) == other.id for target in targets)
+
+
+def has_met(vault: Vault, person: Person, today: date) -> bool:
+    """Whether there is any contact with somebody on record."""
+    if person.last_contact and person.last_contact <= today:
+        return True
+    return any(line.counts and line.role in (OWN, HEAD) for line in _past(vault, person.id, today))
