@@ -12,7 +12,7 @@ from netnotes import __version__
 
 TODAY = "2026-11-24"
 BROKEN = '---\nwhy: "never closed\n---\n'
-COMMANDS = ["agenda", "overdue", "timeline ada", "show ada", "list", "check", "index"]
+COMMANDS = ["agenda", "overdue", "timeline ada", "show ada", "list", "check", "index", "path ada"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -146,7 +146,7 @@ def test_transcripts_are_what_the_program_says(page: Path, desk: Desk) -> None:
 
 _DATED = (
     "agenda", "overdue", "timeline", "show", "list", "demo", "explain", "spread", "review", "prep", "digest",
-    "network", "capacity",
+    "network", "capacity", "path",
 )  # fmt: skip
 
 
@@ -429,7 +429,9 @@ _ASKED = {
         ["tag", "ada", "x"],
         ["untag", "ada", "mathematics"],
         ["rename", "ada", "Ada King"],
+        ["introduce", "ada", "caroline"],
     ],
+    "path": [["path", "ismene"], ["path", "the institution"]],
     "undo": [["undo", "--list"], ["undo", "--dry-run"]],
     "network": [["network"], ["network", "--evidence"]],
     "build": [["build", "--out", "pages"]],

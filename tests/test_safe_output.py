@@ -83,7 +83,9 @@ def every_answer(netnotes, *options: str, env=None) -> dict[str, object]:
     """What every reading command says, of everyone and about each person."""
     paths = [row["path"] for row in netnotes(*TODAY, "--format", "json", "list").json()]
     asked = [command.split() for command in COMMANDS]
-    asked += [[word, who] for word in ("show", "timeline") for who in (*paths, "0", EVIL, f"nobody {EVIL}", "new")]
+    asked += [
+        [word, who] for word in ("show", "timeline", "path") for who in (*paths, "0", EVIL, f"nobody {EVIL}", "new")
+    ]
     asked += [[EVIL], ["show", f"--{EVIL}"], *(["list", option, EVIL] for option in ("--circle", "--tag", "--since"))]
     return {" ".join(words): netnotes(*TODAY, *options, *words, env=env) for words in asked}
 

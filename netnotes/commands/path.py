@@ -32,7 +32,7 @@ def path(context: Context, who: tuple[str, ...], evidence: bool) -> None:
         from netnotes.views import json
         from netnotes.views.path_json import ways_json
 
-        context.show([json.dump(ways_json(row))])
+        context.show([json.dump(ways_json(row, today))])
     else:
         from netnotes.views.path_text import ways_lines
 

@@ -7,20 +7,21 @@ from typing import Any
 
 from netnotes.model.person import Person
 from netnotes.queries.hops import Known, Traced, Ways
+from netnotes.queries.people import status_on
 
 
-def ways_json(row: Ways) -> dict[str, Any]:
+def ways_json(row: Ways, today: date) -> dict[str, Any]:
     """An object of whom it is about, those of them whom you know yourself, and the ways through others."""
     return {
         "org": row.org or None,
-        "people": [_person(person) for person in row.people],
+        "people": [_person(person, today) for person in row.people],
         "known": [_known(known) for known in row.known],
         "ways": [_way(way) for way in row.ways],
     }
 
 
-def _person(person: Person) -> dict[str, Any]:
-    return {"name": person.name, "path": person.path, "status": person.status}
+def _person(person: Person, today: date) -> dict[str, Any]:
+    return {"name": person.name, "path": person.path, "status": status_on(person.status, person.paused_until, today)}
 
 
 def _known(row: Known) -> dict[str, Any]:
