@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from shlex import quote
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -23,11 +23,20 @@ from netnotes.views.terminal import safe
 from netnotes.views.written import Written
 
 
+def _complete(click_context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
+    """The rest of the first name, or the second one."""
+    found = complete_person(click_context, parameter, incomplete)
+    if found or not click_context.params.get("who"):
+        return found
+    click_context.params["who"] = ()
+    return complete_person(click_context, parameter, incomplete)
+
+
 @click.command(
     epilog="\b\nExamples:\n  netnotes introduce ada 'caroline herschel'\n"
     "  netnotes introduce ada 'caroline herschel' --asked ada\n  netnotes introduce ada 'caroline herschel' --sent"
 )
-@click.argument("who", metavar="WHO WHO", nargs=-1, required=True, shell_complete=complete_person)
+@click.argument("who", metavar="WHO WHO", nargs=-1, required=True, shell_complete=_complete)
 @click.option(
     "--asked", metavar="WHO", multiple=True, shell_complete=complete_person, help="This one of them was asked."
 )
@@ -82,6 +91,8 @@ def _pair(context: Context, vault: Vault, words: Sequence[str], asked: Sequence[
 
 def _check(context: Context, vault: Vault, person: Person) -> None:
     """Raise Usage for somebody who is to be left alone, or whom you do not know yourself."""
+    if person.status == "let-go":
+        raise Usage(f"{person.name} is let go; netnotes keep takes them back")
     if person.status in SILENT:
         raise Usage(f"{person.name} is {person.status}; if that is wrong, write netnotes set first")
     if person.status in ("wish", "card") and not has_met(vault, person, context.today):

@@ -50,11 +50,6 @@ class Ways(NamedTuple):
     known: list[Known]
     ways: list[Traced]
 
-    @property
-    def is_silent(self) -> bool:
-        """Whether nobody here is to be turned to."""
-        return all(person.status in SILENT for person in self.people)
-
 
 def ways_to(vault: Vault, people: Sequence[int], org: str, today: date) -> Ways:
     """The warmest ways to one person, or to any of the people of *org*."""

@@ -48,7 +48,7 @@ def _no_way(row: Ways, screen: Screen) -> list[str]:
         return [] if word == WARM else wrap("No way through others is warmer.", screen.columns)
     name = row.org or row.people[0].name
     who = f"anybody of {name}" if row.org else name
-    said = f"Nobody you are in touch with is known to know {safe(who)}. If WHO does, write it down:"
+    said = f"Nobody you are in touch with is known to know {safe(who)}. If somebody does, write it into their note:"
     return [*wrap(said, screen.columns), *wrap(f"  {knows(row.people[0])}", screen.columns, "    ")]
 
 

@@ -175,7 +175,7 @@ def test_it_is_contact_once_with_each_and_a_bond(notes, introduce, netnotes, vau
     [
         ("ada ada", 2, "Ada Lovelace is named twice; write two people"),
         ("ada lovelace", 2, "write both names: netnotes introduce WHO WHO"),
-        ("ada bo", 2, "Bo is let-go; if that is wrong, write netnotes set first"),
+        ("ada bo", 2, "Bo is let go; netnotes keep takes them back"),
         ("cy ada", 2, "Cy is do-not-contact; if that is wrong, write netnotes set first"),
         ("ada di", 2, "Di is deceased; if that is wrong, write netnotes set first"),
         ("ada zoe", 2, "you have not met Zoe yet; netnotes path shows who could introduce you"),
@@ -239,6 +239,17 @@ def test_as_json_and_as_a_diff(notes, netnotes) -> None:
     row = netnotes(f"introduce ada caroline --asked ada --today {DAY} --format json").json()
     assert (row["command"], row["name"], row["day"]) == ("introduce", "Ada Lovelace and Caroline Herschel", DAY)
     assert [change["path"] for change in row["changed"]] == ["people/Ada Lovelace.md", "people/Caroline Herschel.md"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("ada l", ["Lovelace"]), ("ada lovelace c", ["Caroline Herschel"]), ("zzz a", ["Ada Lovelace"]), ("zzz y", [])],
+)
+def test_both_names_are_completed(notes, run_process, typed, offered) -> None:
+    """The rest of the first name, and after it the second."""
+    line = f"netnotes introduce {typed}"
+    env = {"_NETNOTES_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    assert [said.removeprefix("plain,") for said in run_process(*[], env=env).lines if said] == offered
 
 
 @pytest.mark.parametrize(

@@ -175,8 +175,8 @@ def test_no_way_says_what_could_be_written_down(vault, netnotes) -> None:
     lines = netnotes(f"path zoe --today {TODAY}").lines
     assert lines == [
         "Zoe O'Neill",
-        "Nobody you are in touch with is known to know Zoe O'Neill. If WHO does, write it",
-        "down:",
+        "Nobody you are in touch with is known to know Zoe O'Neill. If somebody does,",
+        "write it into their note:",
         "  netnotes set WHO 'knows+=Zoe O'\"'\"'Neill'",
     ]
     netnotes(lines[-1].strip().removeprefix("netnotes ").replace("WHO", "ada"))
@@ -253,6 +253,16 @@ def test_on_the_first_and_the_last_day(vault, netnotes, day) -> None:
     vault.person("Ada", log=WARM, knows=["[[Zoe]]"])
     vault.person("Zoe", status="wish")
     assert netnotes(f"path zoe --today {day}").exit_code == 0
+
+
+def test_a_long_way(vault, netnotes) -> None:
+    """Over more people than are asked for one by one, in a chain."""
+    names = [f"P{number:04}" for number in range(560)]
+    for name, other in zip(names, [*names[1:], "Ada"], strict=True):
+        vault.write(f"people/{name}.md", f"---\nstatus: wish\nknows: '[[{other}]]'\n---\n")
+    vault.person("Ada", log=WARM)
+    (way,) = netnotes(f"path p0000 --today {TODAY} --format json").json()["ways"]
+    assert (way["cost"], [hop["name"] for hop in way["hops"]]) == (1 + 560 * 2, ["Ada", *names[::-1]])
 
 
 def test_an_empty_vault_and_no_markdown(vault, netnotes) -> None:

@@ -288,13 +288,14 @@ def line_of(vault: Path, hop: dict[str, Any]) -> bool:
     return hop["why"] in line if hop["date"] is None else hop["date"] in line
 
 
-def test_how_things_stand_is_the_same_one_by_one_and_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", range(6))
+def test_how_things_stand_is_the_same_one_by_one_and_at_once(seed: int, tmp_path: Path) -> None:
     """Somebody's tie, asked for alone, is that of everybody's."""
     from netnotes.commands.context import Context
     from netnotes.queries.paths import Web
     from netnotes.queries.ties import ties
 
-    write(random_people(Random(3)), tmp_path / "vault")
+    write(random_people(Random(seed)), tmp_path / "vault")
     context = Context(TODAY)
     context.vault = str(tmp_path / "vault")
 
