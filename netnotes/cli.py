@@ -53,6 +53,7 @@ COMMANDS = {
     "explain": ("explain", "explain", "Which line counted as what, and why."),
     "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "capacity": ("capacity", "capacity", "Hours promised, hours there are, hours spent."),
+    "ledger": ("ledger", "ledger", "Given, got, asked; owed and promised."),
     "check": ("check", "check", "Every problem in the vault."),
     "demo": ("demo", "demo", "An example vault to try things in."),
     "init": ("init", "init", "A new vault, or a look at notes that are there."),

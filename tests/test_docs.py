@@ -437,6 +437,7 @@ _ASKED = {
     "build": [["build", "--out", "pages"]],
     "trust": [["trust", "--list"]],
     "init": [["init", "new"], ["init"]],
+    "ledger": [["ledger"], ["ledger", "ada"], ["ledger", "somerville"]],
     "index": [["index"], ["index", "--clear"]],
     "review": [["review"]],
     "prep": [["prep", "ada,", "babbage"], ["prep", "dickinson"]],

@@ -125,6 +125,21 @@ class Context:
                 raise
             return found
 
+    def typed(self, vault: Vault, person: int) -> str:
+        """What to type in a shell for *person*, also to write: their name, or their path where that may be another."""
+        import re
+        import shlex
+
+        from netnotes.errors import NetnotesError
+        from netnotes.queries.who import find_person
+
+        row = vault.person(person)
+        word = row.path
+        with suppress(NetnotesError):
+            word = row.name if find_person(vault, row.name, whole_words=True) == person else row.path
+        # Letters of every script need no quotes.
+        return word if re.fullmatch(r"[\w./-]+", word) else shlex.quote(word)
+
     def paths(self, words: str) -> list[str]:
         """The paths in the vault that *words* may be: as they stand, and as seen from the current folder."""
         paths = [words.removeprefix("./")]

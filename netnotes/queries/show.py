@@ -7,13 +7,11 @@ from typing import NamedTuple
 from netnotes.dates import next_yearly
 from netnotes.model.person import Person
 from netnotes.model.vault import MENTION, Errand, Interaction, Vault
+from netnotes.queries.owed import favours_of, owes_reply, thanks_owed
 from netnotes.queries.rhythm import own_rhythm
 
 LAST_LINES = 3
 HEARD_WITHIN = 60
-REPLY_FROM, REPLY_TO = 4, 60
-THANKS_FOR = 30
-_WRITTEN = frozenset({"letter", "email", "mail"})
 
 
 class Show(NamedTuple):
@@ -64,7 +62,8 @@ def show_from(
     last = known[-LAST_LINES:][::-1]
     tries = vault.tries_since(person_id, last_contact, today)
     tasks = [task for task in all_tasks if task.open]
-    year = [line for line in past if (today - line.day).days <= 365 and line.role != MENTION]
+    favours = favours_of(past, today) if person.reciprocity else []
+    thanks = thanks_owed(favours, today)
     overdue = due is not None and due < today
     return Show(
         person=person,
@@ -74,16 +73,16 @@ def show_from(
         ahead=[line for line in lines if line.day > today and line.counts],
         mine=[task for task in tasks if task.mine],
         theirs=[task for task in tasks if not task.mine],
-        reply_owed=_reply_owed(contacts, today) if person.reciprocity else None,
-        thanks_owed=_thanks_owed(past, today) if person.reciprocity else None,
+        reply_owed=contacts[-1] if person.reciprocity and contacts and owes_reply(contacts[-1], today) else None,
+        thanks_owed=thanks[-1] if thanks else None,
         rhythm=rhythm,
         last_contact=last_contact,
         due=due,
         probably=clock.probably,
         drifting=bool(rhythm and last_contact and not overdue and (today - last_contact).days > 2 * rhythm),
         birthday=next_yearly(person.birthday, today) if person.birthday else None,
-        given=sum(line.ledger == "gave" for line in year) if person.reciprocity else 0,
-        received=sum(line.ledger == "got" for line in year) if person.reciprocity else 0,
+        given=sum(line.ledger == "gave" for line in favours),
+        received=sum(line.ledger == "got" for line in favours),
     )
 
 
@@ -93,26 +92,3 @@ def _heard(past: list[Interaction], last: list[Interaction], today: date) -> Int
     if not mentions or (today - mentions[-1].day).days > HEARD_WITHIN:
         return None
     return mentions[-1] if not last or mentions[-1].day >= last[-1].day else None
-
-
-def _reply_owed(contacts: list[Interaction], today: date) -> Interaction | None:
-    """The latest contact, while it is a letter or mail that came in, from the fourth day to the sixtieth."""
-    if not contacts:
-        return None
-    line = contacts[-1]
-    waiting = (today - line.day).days
-    is_letter = line.direction == "in" and line.kind in _WRITTEN and not line.ledger
-    return line if is_letter and REPLY_FROM <= waiting <= REPLY_TO else None
-
-
-def _thanks_owed(past: list[Interaction], today: date) -> Interaction | None:
-    """The latest `got` of the last 30 days without a `thanked` on that day or later."""
-    owed = None
-    for line in past:
-        if line.role == MENTION:
-            continue
-        if line.ledger == "got":
-            owed = line
-        elif line.ledger == "thanked" and owed and line.day >= owed.day:
-            owed = None
-    return owed if owed and (today - owed.day).days <= THANKS_FOR else None

@@ -10,7 +10,7 @@ from netnotes.dates import short_day
 from netnotes.queries.evidence import Evidence
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of
 
-DAY = 11
+DAY = 13
 MOST_SOURCE = 34
 
 
@@ -33,7 +33,10 @@ def evidence_lines(
         if screen.is_narrow:
             found += [(head + screen.fit(safe(words), width_of(head))).rstrip(), "      " + screen.dim(source)]
             continue
-        source = cut(source, MOST_SOURCE) if screen.width else source
+        if screen.width:
+            # The number of the line is what one looks for.
+            number = f":{row.number}" if row.number else ""
+            source = cut(safe(row.path), MOST_SOURCE - len(number)) + number
         space = screen.columns - width_of(head) - width_of(source) - 2 if screen.width else None
         text = safe(words) if space is None else pad(cut(safe(words), max(space, 8)), max(space, 8))
         found.append(f"{head}{text}  {screen.dim(source)}".rstrip())
