@@ -54,6 +54,7 @@ COMMANDS = {
     "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "capacity": ("capacity", "capacity", "Hours promised, hours there are, hours spent."),
     "ledger": ("ledger", "ledger", "Given, got, asked; owed and promised."),
+    "events": ("events", "events", "What came of the places where people were met."),
     "check": ("check", "check", "Every problem in the vault."),
     "demo": ("demo", "demo", "An example vault to try things in."),
     "init": ("init", "init", "A new vault, or a look at notes that are there."),

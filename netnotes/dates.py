@@ -87,6 +87,13 @@ def full_day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text and len(text) == len("2026-11-20") else None
 
 
+def span_of(text: str) -> tuple[date, date]:
+    """The first and the last day of a date that may be partial (``2024-05``, ``2024``), as `parse_partial` read it."""
+    year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
+    first, last = month or 1, month or 12
+    return date(year, first, day or 1), date(year, last, day or days_in_month(year, last))
+
+
 def parse_yearly(text: str) -> YearlyDate:
     """``1990-05-12``, ``05-12`` or ``--05-12``; 1604 stands for an unknown year. Raises BadDate."""
     text = text.strip()

@@ -438,6 +438,7 @@ _ASKED = {
     "trust": [["trust", "--list"]],
     "init": [["init", "new"], ["init"]],
     "ledger": [["ledger"], ["ledger", "ada"], ["ledger", "somerville"]],
+    "events": [["events"], ["events", "--evidence"]],
     "index": [["index"], ["index", "--clear"]],
     "review": [["review"]],
     "prep": [["prep", "ada,", "babbage"], ["prep", "dickinson"]],

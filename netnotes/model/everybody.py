@@ -141,6 +141,12 @@ class Everybody(Protocol):
     def first_days(self, today: date) -> Mapping[int, date]:
         """When everyone was first met: the day of `met` or the first line of that kind, else their first contact."""
 
+    def meeting_places(self, today: date) -> Mapping[int, tuple[date, str]]:
+        """When and where people were met by *today*, by the first line of kind `met` that is their meeting.
+
+        That is one in their own note, or another one that they had no contact before. Only where it says a place.
+        """
+
     def favours(self, first: date, last: date) -> Sequence[tuple[int, Interaction]]:
         """The ledger lines from *first* to *last*, once for each person who is in them, by day."""
 

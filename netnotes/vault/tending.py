@@ -13,7 +13,7 @@ from netnotes.model.everybody import Bond, Contact, Rhythm, Spent, Turn
 from netnotes.model.person import Person
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Interaction
-from netnotes.vault.lines import Lines
+from netnotes.vault.lines import KEY, Lines
 from netnotes.vault.schema import HEAD_ROLE, OWN_ROLE
 
 if TYPE_CHECKING:
@@ -69,6 +69,20 @@ class Tended(Lines):
         rows = self._rows("SELECT person, min(day) FROM part WHERE counts = 1 AND day <= ? GROUP BY person", (now,))
         rows += self._rows("SELECT person, met FROM clock WHERE met BETWEEN 1 AND ?", (now,))
         return {person: date.fromordinal(day) for person, day in rows}
+
+    def meeting_places(self, today: date) -> dict[int, tuple[date, str]]:
+        """See `model.everybody.Everybody`."""
+        rows = self._rows(
+            "SELECT p.person, p.day, l.place FROM line l JOIN part p ON p.line = l.id JOIN note n ON n.id = l.note "
+            "WHERE l.kind = 'met' AND l.shape <> ? AND p.counts = 1 AND p.day <= ? AND (p.role = ? OR p.day = "
+            "(SELECT min(day) FROM part q WHERE q.person = p.person AND q.counts = 1)) "
+            "ORDER BY p.day, l.time, n.path, l.rank",
+            (KEY, today.toordinal(), OWN_ROLE),
+        )
+        found: dict[int, tuple[date, str]] = {}
+        for person, day, place in rows:
+            found.setdefault(person, (date.fromordinal(day), place or ""))
+        return {person: row for person, row in found.items() if row[1]}
 
     def favours(self, first: date, last: date) -> list[tuple[int, Interaction]]:
         """See `model.everybody.Everybody`."""
