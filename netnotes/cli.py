@@ -55,6 +55,7 @@ COMMANDS = {
     "capacity": ("capacity", "capacity", "Hours promised, hours there are, hours spent."),
     "ledger": ("ledger", "ledger", "Given, got, asked; owed and promised."),
     "events": ("events", "events", "What came of the places where people were met."),
+    "wishes": ("wishes", "wishes", "Whom you want to know, and who knows them."),
     "check": ("check", "check", "Every problem in the vault."),
     "demo": ("demo", "demo", "An example vault to try things in."),
     "init": ("init", "init", "A new vault, or a look at notes that are there."),

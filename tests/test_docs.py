@@ -439,6 +439,7 @@ _ASKED = {
     "init": [["init", "new"], ["init"]],
     "ledger": [["ledger"], ["ledger", "ada"], ["ledger", "somerville"]],
     "events": [["events"], ["events", "--evidence"]],
+    "wishes": [["wishes"]],
     "index": [["index"], ["index", "--clear"]],
     "review": [["review"]],
     "prep": [["prep", "ada,", "babbage"], ["prep", "dickinson"]],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -102,6 +102,16 @@ class Bond(NamedTuple):
     times: int = 1
 
 
+class Mention(NamedTuple):
+    """A line that is no log line, in the note of *one*, links to *other*; *words* show links as names."""
+
+    one: int
+    other: int
+    words: str
+    path: str
+    number: int
+
+
 class Rhythm(NamedTuple):
     """Somebody with a cadence: their own *minutes* (0 for none), the first day on record, None for none.
 
@@ -152,6 +162,9 @@ class Everybody(Protocol):
 
     def bonds(self, today: date) -> Sequence[Bond]:
         """Who knows whom, as the notes say it by *today*."""
+
+    def spoken_of(self, people: Container[int]) -> Sequence[Mention]:
+        """Links in free text and keys between *people* and others, in the notes of either."""
 
     def rhythms(self) -> Sequence[Rhythm]:
         """Everyone with a cadence, by name."""

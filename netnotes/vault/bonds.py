@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
-from netnotes.model.everybody import Bond
+from netnotes.model.everybody import Bond, Mention
 from netnotes.model.note import Link
-from netnotes.notes.links import find_links
-from netnotes.vault.resolve import Resolver
+from netnotes.notes.links import find_links, replace_links
+from netnotes.vault.resolve import Resolver, lookup_keys
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE
 
 _FIELDS = ("knows", "met-through")
@@ -62,3 +62,29 @@ def _together(connection: sqlite3.Connection, today: date) -> Iterator[Bond]:
     )
     for one, other, day, times, number, path in rows.fetchall():
         yield Bond(one, other, "together", path, number, date.fromordinal(day), times)
+
+
+def all_mentions(connection: sqlite3.Connection, resolver: Resolver, people: Container[int]) -> list[Mention]:
+    """See `model.everybody.Everybody.spoken_of`."""
+    keys: dict[str, set[int]] = {}
+    for note, key in connection.execute("SELECT note, key FROM called"):
+        if note in people:
+            keys.setdefault(key, set()).add(note)
+    found = []
+    rows = connection.execute("SELECT id, path, folder, loose FROM note WHERE person AND loose IS NOT NULL")
+    for id, path, folder, loose in rows.fetchall():
+        for number, words, links, _ in json.loads(loose):
+            for link in (Link(*row) for row in links):
+                # A link can mean one of these people only by one of their own keys, which is cheap to see.
+                if link.why == "embed" or not (id in people or any(key in keys for key in lookup_keys(link, folder))):
+                    continue
+                other = resolver.resolve(link, folder).person
+                if other is not None and other != id and (id in people or other in people):
+                    said = replace_links(words, lambda link: _said(resolver, link, folder))  # noqa: B023 - at once
+                    found.append(Mention(id, other, said, path, number))
+    return found
+
+
+def _said(resolver: Resolver, link: Link, folder: str) -> str:
+    """A link as its own words, else as the name of whom it leads to."""
+    return link.shown if link.shown != link.target else resolver.resolve(link, folder).name or link.shown

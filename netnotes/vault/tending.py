@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from netnotes.model.clock import as_cadence, is_active
-from netnotes.model.everybody import Bond, Contact, Rhythm, Spent, Turn
+from netnotes.model.everybody import Bond, Contact, Mention, Rhythm, Spent, Turn
 from netnotes.model.person import Person
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Interaction
@@ -93,6 +93,12 @@ class Tended(Lines):
         from netnotes.vault.bonds import all_bonds
 
         return all_bonds(self._connection, self._links(), today)
+
+    def spoken_of(self, people: Container[int]) -> list[Mention]:
+        """See `model.everybody.Everybody`."""
+        from netnotes.vault.bonds import all_mentions
+
+        return all_mentions(self._connection, self._links(), people)
 
     def spent(self, first: date, last: date) -> list[Spent]:
         """See `model.everybody.Everybody`."""
