@@ -28,9 +28,13 @@ QUESTIONS = (
     "overdue",
     "spread",
     "capacity --evidence",
+    "network --evidence",
     "list",
     "check",
     "check --links",
+    "ledger",
+    "events --evidence",
+    "wishes",
 )
 DAMAGES = (
     b"\xff\xfe", b"caf\xe9 ", b"---\nname: [\n---\n", b"---\ntype: person\n  x: : y\n---\n", b"---\nname: Ada\n",

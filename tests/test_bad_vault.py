@@ -146,7 +146,17 @@ def test_no_bad_note_hides_another_and_none_is_changed(source, netnotes, vault) 
     problems, people = netnotes("check --format json").json(), netnotes("list --format json").json()
     listed = {row["path"] for row in people}
     assert [fault for note in cases(source) for fault in faults(note, problems, listed)] == []
-    for command in ("agenda", "agenda --days 7 --all --format md", "overdue", "list", "check", "index --rebuild"):
+    for command in (
+        "agenda",
+        "agenda --days 7 --all --format md",
+        "overdue",
+        "list",
+        "check",
+        "ledger",
+        "events",
+        "wishes",
+        "index --rebuild",
+    ):
         assert netnotes(command).exit_code in (0, 1)
     for path in listed:
         assert netnotes("show", path).exit_code == netnotes("timeline", path).exit_code == 0

@@ -29,6 +29,9 @@ COMMANDS = (
     "check",
     "index",
     "network --evidence",
+    "ledger",
+    "events --evidence",
+    "wishes",
 )
 TODAY = ("--today", "2026-11-20")
 # What Markdown and HTML would obey, and what would end a wiki link or a table's cell early.

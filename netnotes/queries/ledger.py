@@ -117,12 +117,14 @@ def ledger(vault: Vault, today: date) -> Ledger:
 
 def _sides(rows: Iterable[tuple[int, Interaction]], names: dict[int, str]) -> Sides:
     """Given, got and asked: the ledger lines of people (oldest first), each line once for all who are in it."""
-    lines: dict[tuple[str, int, date], tuple[Interaction, list[int]]] = {}
+    lines: dict[tuple[str, int, date], tuple[Interaction, list[tuple[bool, tuple[str, str], int]]]] = {}
     for person, line in rows:
         people = lines.setdefault((line.path, line.number, line.day), (line, []))[1]
         # Whose note it is stands first.
-        people.insert(0 if line.role == OWN else len(people), person)
-    entries = [_entry(line, people, names) for line, people in reversed(lines.values())]
+        people.append((line.role != OWN, by_name(names[person]), person))
+    entries = [
+        _entry(line, [person for _, _, person in sorted(people)], names) for line, people in reversed(lines.values())
+    ]
     return Sides(
         [entry for entry in entries if entry.what in GIVEN],
         [entry for entry in entries if entry.what == GOT],

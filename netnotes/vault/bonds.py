@@ -53,11 +53,14 @@ def _introduced(connection: sqlite3.Connection, today: date) -> Iterator[Bond]:
 
 def _together(connection: sqlite3.Connection, today: date) -> Iterator[Bond]:
     """Who took part in the same lines: how often, and the latest of these."""
+    # Of two lines on one day the later by time, note and place in the log: an index made anew must say the same.
     rows = connection.execute(
-        "SELECT a.person, b.person, max(a.day), count(*), l.number, n.path FROM part a "
+        "SELECT one, other, day, times, number, path FROM (SELECT a.person one, b.person other, a.day, l.number, "
+        "n.path, count(*) OVER (PARTITION BY a.person, b.person) times, row_number() OVER (PARTITION BY a.person, b.person "
+        "ORDER BY a.day DESC, l.time DESC, n.path DESC, l.rank DESC) nth FROM part a "
         "JOIN part b ON b.line = a.line AND b.person > a.person AND b.counts = 1 "
         "JOIN line l ON l.id = a.line JOIN note n ON n.id = l.note "
-        "WHERE a.counts = 1 AND a.day <= ? GROUP BY a.person, b.person ORDER BY a.person, b.person",
+        "WHERE a.counts = 1 AND a.day <= ?) WHERE nth = 1 ORDER BY one, other",
         (today.toordinal(),),
     )
     for one, other, day, times, number, path in rows.fetchall():
@@ -71,7 +74,9 @@ def all_mentions(connection: sqlite3.Connection, resolver: Resolver, people: Con
         if note in people:
             keys.setdefault(key, set()).add(note)
     found = []
-    rows = connection.execute("SELECT id, path, folder, loose FROM note WHERE person AND loose IS NOT NULL")
+    rows = connection.execute(
+        "SELECT id, path, folder, loose FROM note WHERE person AND loose IS NOT NULL ORDER BY path"
+    )
     for id, path, folder, loose in rows.fetchall():
         for number, words, links, _ in json.loads(loose):
             for link in (Link(*row) for row in links):

@@ -36,7 +36,7 @@ def evidence_lines(
         if screen.width:
             # The number of the line is what one looks for.
             number = f":{row.number}" if row.number else ""
-            source = cut(safe(row.path), MOST_SOURCE - len(number)) + number
+            source = cut(safe(row.path), min(MOST_SOURCE, screen.columns - 6) - len(number)) + number
         space = screen.columns - width_of(head) - width_of(source) - 2 if screen.width else None
         text = safe(words) if space is None else pad(cut(safe(words), max(space, 8)), max(space, 8))
         found.append(f"{head}{text}  {screen.dim(source)}".rstrip())
