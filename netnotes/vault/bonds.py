@@ -56,8 +56,9 @@ def _together(connection: sqlite3.Connection, today: date) -> Iterator[Bond]:
     # Of two lines on one day the later by time, note and place in the log: an index made anew must say the same.
     rows = connection.execute(
         "SELECT one, other, day, times, number, path FROM (SELECT a.person one, b.person other, a.day, l.number, "
-        "n.path, count(*) OVER (PARTITION BY a.person, b.person) times, row_number() OVER (PARTITION BY a.person, b.person "
-        "ORDER BY a.day DESC, l.time DESC, n.path DESC, l.rank DESC) nth FROM part a "
+        "n.path, count(*) OVER (PARTITION BY a.person, b.person) times, "
+        "row_number() OVER (PARTITION BY a.person, b.person ORDER BY a.day DESC, "
+        "l.time DESC, n.path DESC, l.rank DESC) nth FROM part a "
         "JOIN part b ON b.line = a.line AND b.person > a.person AND b.counts = 1 "
         "JOIN line l ON l.id = a.line JOIN note n ON n.id = l.note "
         "WHERE a.counts = 1 AND a.day <= ?) WHERE nth = 1 ORDER BY one, other",

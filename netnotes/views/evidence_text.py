@@ -22,21 +22,17 @@ def evidence_lines(
         return []
     amounts = [say(row.amount) if say else "" for row in rows]
     wide = max(map(width_of, amounts))
-    days = [short_day(row.day, today) if row.day else "" for row in rows]
-    # A day of another year carries its year.
-    apart = max([DAY, *(len(day) + 2 for day in days)])
     found = []
-    for row, amount, day in zip(rows, amounts, days, strict=True):
-        source = safe(f"{row.path}:{row.number}" if row.number else row.path)
-        head = "    " + pad(day, apart) + (pad(amount, wide) + "  ") * bool(wide)
+    for row, amount in zip(rows, amounts, strict=True):
+        # The number of the line is what one looks for, so the path is cut before it.
+        number = f":{row.number}" if row.number else ""
+        most = min(MOST_SOURCE, screen.columns - 6) - len(number)
+        source = (cut(safe(row.path), most) if screen.width else safe(row.path)) + number
+        head = "    " + pad(short_day(row.day, today) if row.day else "", DAY) + (pad(amount, wide) + "  ") * bool(wide)
         words = f"{row.name}: {row.words}" if row.name and row.words else row.name or row.words
         if screen.is_narrow:
             found += [(head + screen.fit(safe(words), width_of(head))).rstrip(), "      " + screen.dim(source)]
             continue
-        if screen.width:
-            # The number of the line is what one looks for.
-            number = f":{row.number}" if row.number else ""
-            source = cut(safe(row.path), min(MOST_SOURCE, screen.columns - 6) - len(number)) + number
         space = screen.columns - width_of(head) - width_of(source) - 2 if screen.width else None
         text = safe(words) if space is None else pad(cut(safe(words), max(space, 8)), max(space, 8))
         found.append(f"{head}{text}  {screen.dim(source)}".rstrip())
