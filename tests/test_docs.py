@@ -146,7 +146,7 @@ def test_transcripts_are_what_the_program_says(page: Path, desk: Desk) -> None:
 
 _DATED = (
     "agenda", "overdue", "timeline", "show", "list", "demo", "explain", "spread", "review", "prep", "digest",
-    "network", "capacity", "path",
+    "network", "capacity", "path", "ledger", "events", "wishes",
 )  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from netnotes.model.vault import Vault
 from netnotes.queries.agenda import held_back
 from netnotes.queries.lateness import as_households, due_people
 from netnotes.queries.newcomers import NewRow, Stage, newcomers
+from netnotes.queries.owed import REPLY_TO, THANKS_FOR
 from netnotes.queries.people import Filter, people
 from netnotes.queries.questions import Question, question
 from netnotes.queries.rhythm import own_rhythm
-from netnotes.queries.show import REPLY_TO, THANKS_FOR, Show, show
+from netnotes.queries.show import Show, show
 
 MOST = 7
 RHYTHM_YEARS = 2
