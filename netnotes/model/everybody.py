@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -142,8 +142,8 @@ class Everybody(Protocol):
     def people(self) -> Sequence[Person]:
         """Everyone, whole, by name."""
 
-    def contacts(self, first: date, last: date) -> Sequence[Contact]:
-        """Every part that anybody had in a counting line from *first* to *last*, by day."""
+    def contacts(self, first: date, last: date, people: Collection[int] | None = None) -> Sequence[Contact]:
+        """Every part that anybody, or anybody of *people*, had in a counting line from *first* to *last*, by day."""
 
     def words_of(self, lines: Iterable[int]) -> Mapping[int, str]:
         """The words of lines (`Contact.line`) after their date, links as names."""

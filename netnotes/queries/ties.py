@@ -1,5 +1,6 @@
 """How things stand with everybody: contact both ways, and warmth (PRODUCT, The network; docs/warmth.md)."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -53,11 +54,12 @@ class Tie(NamedTuple):
         return next((word for word, least in _LEAST if self.warmth >= least), COLD)
 
 
-def ties(vault: Vault, today: date) -> dict[int, Tie]:
-    """How things stand with everyone, by the number of their note, in the order of their names."""
-    people = vault.everybody.people()
+def ties(vault: Vault, today: date, people: Sequence[Person] | None = None) -> dict[int, Tie]:
+    """How things stand with *people*, else with everyone, by the number of their note, in the order of their names."""
+    asked = None if people is None else {person.id for person in people}
+    people = vault.everybody.people() if people is None else people
     contacts: dict[int, list[Contact]] = {}
-    for contact in vault.everybody.contacts(reach_back(people, today), today):
+    for contact in vault.everybody.contacts(reach_back(people, today), today, asked):
         contacts.setdefault(contact.person, []).append(contact)
     firsts = vault.everybody.first_days(today)
     kinds = vault.settings.kinds()
@@ -67,17 +69,26 @@ def ties(vault: Vault, today: date) -> dict[int, Tie]:
 
 
 def tie(person: Person, first: date | None, contacts: Sequence[Contact], kinds: Kinds, today: date) -> Tie:
-    """How things stand with one person, whose *contacts* by *today* these are."""
-    recent = [contact for contact in contacts if is_within(person, contact.day, today)]
+    """How things stand with one person, whose *contacts* by *today* these are, in the order of their days."""
+    recent = contacts[_first_within(person, contacts, today) :]
     both = bool(lines_both_ways(recent, first))
     return Tie(person, first, contacts, bool(recent), both, _months(contacts, kinds, today))
 
 
 def is_within(person: Person, day: date, today: date) -> bool:
     """Whether contact on *day* is no longer ago than twice the cadence, or a year where there is none."""
+    return later(day, _twice(person)) >= today
+
+
+def _twice(person: Person) -> Cadence:
     cadence = person.cadence
-    known = cadence is not None and cadence.number > 0
-    return later(day, Cadence(cadence.number * 2, cadence.unit) if cadence and known else WITHOUT_CADENCE) >= today
+    return Cadence(cadence.number * 2, cadence.unit) if cadence and cadence.number else WITHOUT_CADENCE
+
+
+def _first_within(person: Person, contacts: Sequence[Contact], today: date) -> int:
+    """The place of the first of *contacts*, which are in the order of their days, that is within that time."""
+    twice = _twice(person)
+    return bisect_left(contacts, today, key=lambda contact: later(contact.day, twice))
 
 
 def reach_back(people: Iterable[Person], today: date) -> date:

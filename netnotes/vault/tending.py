@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -40,17 +40,22 @@ class Tended(Lines):
             for id, path, name, facts, body in rows
         ]
 
-    def contacts(self, first: date, last: date) -> list[Contact]:
+    def contacts(self, first: date, last: date, people: Collection[int] | None = None) -> list[Contact]:
         """See `model.everybody.Everybody`."""
+        # Where many are asked for, everyone is, and the rest is left out below.
+        asked = tuple(people) if people is not None and len(people) <= _AT_ONCE else ()
+        marks = ", ".join("?" * len(asked))
+        whose = f"AND p.person IN ({marks}) " if asked else ""
         rows = self._rows(
             "SELECT p.person, p.day, l.kind, l.ledger, l.direction, l.minutes, l.lead IS p.person, l.id, n.path, "
             "l.number FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
-            "WHERE p.counts AND p.day BETWEEN ? AND ? ORDER BY p.day, l.time, n.path, l.rank, p.person",
-            (first.toordinal(), last.toordinal()),
+            f"WHERE p.counts AND p.day BETWEEN ? AND ? {whose}ORDER BY p.day, l.time, n.path, l.rank, p.person",
+            (first.toordinal(), last.toordinal(), *asked),
         )
         return [
             Contact(who, date.fromordinal(day), kind, ledger, direction, minutes or 0, bool(leads), line, path, number)
             for who, day, kind, ledger, direction, minutes, leads, line, path, number in rows
+            if people is None or who in people
         ]
 
     def words_of(self, lines: Iterable[int]) -> dict[int, str]:
