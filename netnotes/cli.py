@@ -50,6 +50,8 @@ COMMANDS = {
     "digest": ("digest", "digest", "The day or the week, for cron and mail."),
     "path": ("path", "path", "The warmest ways to somebody."),
     "introduce": ("introduce", "introduce", "Two people, each asked first."),
+    "favour": ("favour", "favour", "Whom you could ask for something."),
+    "introductions": ("introductions", "introductions", "Who should meet whom."),
     "explain": ("explain", "explain", "Which line counted as what, and why."),
     "spread": ("spread", "spread", "A backlog, spread over the coming weeks."),
     "capacity": ("capacity", "capacity", "Hours promised, hours there are, hours spent."),

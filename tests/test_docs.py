@@ -146,7 +146,8 @@ def test_transcripts_are_what_the_program_says(page: Path, desk: Desk) -> None:
 
 _DATED = (
     "agenda", "overdue", "timeline", "show", "list", "demo", "explain", "spread", "review", "prep", "digest",
-    "network", "capacity", "path", "ledger", "events", "wishes",
+    "network", "capacity", "path", "ledger", "events", "wishes", "favour",
+    "introductions",
 )  # fmt: skip
 
 
@@ -412,6 +413,8 @@ _ASKED = {
     ],
     "spread": [["spread"], ["spread", "--write"]],
     "capacity": [["capacity", "--evidence"]],
+    "favour": [["favour", word, "--evidence"] for word in ("tables", "copper", "opinion")],
+    "introductions": [["introductions"]],
     "log": [
         ["log", "ada", "tea"],
         ["log", "ada", "tea", "--on", "2026-12-24", "--dry-run"],

@@ -55,6 +55,7 @@ ONLY_IN = {
             "linkmaking",
             "tending",
             "bonds",
+            "sayings",
         )
     },
     "jinja2": {"views/engine.py"},

@@ -129,6 +129,17 @@ class Rhythm(NamedTuple):
     own: bool = False
 
 
+class Saying(NamedTuple):
+    """A line that says something of a person: its *words*, the *ledger* word if any, where it stands."""
+
+    person: int
+    day: date
+    words: str
+    ledger: str
+    path: str
+    number: int
+
+
 class Turn(NamedTuple):
     """A state of the index: which one it is (*born*), and how often it was brought up to date."""
 
@@ -165,6 +176,16 @@ class Everybody(Protocol):
 
     def spoken_of(self, people: Container[int]) -> Sequence[Mention]:
         """Links in free text and keys between *people* and others, in the notes of either."""
+
+    def sayings(self, word: str, today: date) -> Iterable[Saying]:
+        """The lines by *today* that may hold the folded *word*, the latest first, with whom each is about.
+
+        That is whose log it stands in, who took part, and in a dated note who is mentioned. Every line that holds
+        the word is there; some may not hold it, which is for the one who asks to see.
+        """
+
+    def field_lines(self, people: Iterable[int]) -> Mapping[int, Mapping[str, int]]:
+        """On which line of their notes the known fields of *people* are written."""
 
     def rhythms(self) -> Sequence[Rhythm]:
         """Everyone with a cadence, by name."""

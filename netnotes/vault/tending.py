@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from netnotes.model.clock import as_cadence, is_active
-from netnotes.model.everybody import Bond, Contact, Mention, Rhythm, Spent, Turn
+from netnotes.model.everybody import Bond, Contact, Mention, Rhythm, Saying, Spent, Turn
 from netnotes.model.person import Person
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Interaction
@@ -104,6 +104,20 @@ class Tended(Lines):
         from netnotes.vault.bonds import all_mentions
 
         return all_mentions(self._connection, self._links(), people)
+
+    def sayings(self, word: str, today: date) -> Iterable[Saying]:
+        """See `model.everybody.Everybody`."""
+        from netnotes.vault.sayings import sayings
+
+        return sayings(self._connection, word, today)
+
+    def field_lines(self, people: Iterable[int]) -> dict[int, dict[str, int]]:
+        """See `model.everybody.Everybody`."""
+        found: dict[int, dict[str, int]] = {}
+        for person in people:
+            ((spelled,),) = self._rows("SELECT spelled FROM note WHERE id = ?", (person,))
+            found[person] = {key: line for key, (_, line) in json.loads(spelled or "{}").items()}
+        return found
 
     def spent(self, first: date, last: date) -> list[Spent]:
         """See `model.everybody.Everybody`."""
