@@ -12,6 +12,7 @@ from netnotes.views.terminal import Screen, cut, pad, safe, width_of
 
 DAY = 13
 MOST_SOURCE = 34
+LEAST_WORDS = 20
 
 
 def evidence_lines(
@@ -24,19 +25,29 @@ def evidence_lines(
     wide = max(map(width_of, amounts))
     found = []
     for row, amount in zip(rows, amounts, strict=True):
-        # The number of the line is what one looks for, so the path is cut before it.
-        number = f":{row.number}" if row.number else ""
-        most = min(MOST_SOURCE, screen.columns - 6) - len(number)
-        source = (cut(safe(row.path), most) if screen.width else safe(row.path)) + number
+        source = safe(f"{row.path}:{row.number}" if row.number else row.path)
         head = "    " + pad(short_day(row.day, today) if row.day else "", DAY) + (pad(amount, wide) + "  ") * bool(wide)
         words = f"{row.name}: {row.words}" if row.name and row.words else row.name or row.words
         if screen.is_narrow:
-            found += [(head + screen.fit(safe(words), width_of(head))).rstrip(), "      " + screen.dim(source)]
+            found += [
+                (head + screen.fit(safe(words), width_of(head))).rstrip(),
+                "      " + screen.dim(cut_source(source, screen.columns - 6)),
+            ]
             continue
+        most = min(MOST_SOURCE, screen.columns - width_of(head) - LEAST_WORDS - 2)
+        source = cut_source(source, most) if screen.width else source
         space = screen.columns - width_of(head) - width_of(source) - 2 if screen.width else None
         text = safe(words) if space is None else pad(cut(safe(words), max(space, 8)), max(space, 8))
         found.append(f"{head}{text}  {screen.dim(source)}".rstrip())
     return found
+
+
+def cut_source(where: str, room: int) -> str:
+    """*where* in *room* columns; its line is kept where it has one."""
+    path, colon, line = where.rpartition(":")
+    if width_of(where) <= room or not line.isdigit():
+        return cut(where, room)
+    return cut(path, max(room - len(line) - 1, 2)) + colon + line
 
 
 def evidence_json(rows: Sequence[Evidence]) -> list[dict[str, Any]]:

@@ -102,7 +102,8 @@ def _arithmetic(row: Favour, today: date, screen: Screen) -> list[str]:
     said = f"  warmth {row.tie.warmth}"
     if not row.tie.both_ways and whole:
         said += f", half of {whole}: contact goes one way"
-    return [said, *evidence_lines(_labelled(lines), today, screen, lambda amount: f"{amount:.0f}")]
+    said_lines = wrap(said, screen.width and screen.columns, "  ")
+    return [*said_lines, *evidence_lines(_labelled(lines), today, screen, lambda amount: f"{amount:.0f}")]
 
 
 def _labelled(lines: Sequence[Evidence]) -> list[Evidence]:

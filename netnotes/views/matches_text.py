@@ -6,24 +6,16 @@ from collections.abc import Sequence
 
 from netnotes.model.names import fold
 from netnotes.queries.topic import holds
+from netnotes.views.evidence_text import LEAST_WORDS, MOST_SOURCE, cut_source
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of
 
 LABEL = 12
-MOST_SOURCE = 34
 _BEFORE = 3
 
 
 def source(path: str, number: int) -> str:
     """``people/Ada.md:12``, without a line where none is known."""
     return safe(f"{path}:{number}" if number else path)
-
-
-def _cut_source(where: str, room: int) -> str:
-    """*where* in *room* columns; its line is kept where it has one."""
-    path, colon, line = where.rpartition(":")
-    if width_of(where) <= room or not line.isdigit():
-        return cut(where, room)
-    return cut(path, max(room - len(line) - 1, 2)) + colon + line
 
 
 def match_line(label: str, text: str, where: str, screen: Screen, words: Sequence[str] = ()) -> list[str]:
@@ -34,10 +26,10 @@ def match_line(label: str, text: str, where: str, screen: Screen, words: Sequenc
         return [f"{begin}{text}" + (f"  {where}" if where else "")]
     if screen.is_narrow or not where:
         lines = [begin + _around(text, words, screen.columns - width_of(begin))]
-        return [*lines, " " * width_of(begin) + screen.dim(_cut_source(where, screen.columns - width_of(begin)))][
+        return [*lines, " " * width_of(begin) + screen.dim(cut_source(where, screen.columns - width_of(begin)))][
             : 1 + bool(where)
         ]
-    where = _cut_source(where, MOST_SOURCE)
+    where = cut_source(where, min(MOST_SOURCE, screen.columns - width_of(begin) - LEAST_WORDS - 2))
     room = screen.columns - width_of(begin) - width_of(where) - 2
     return [f"{begin}{pad(_around(text, words, room), room)}  {screen.dim(where)}"]
 
@@ -50,4 +42,7 @@ def _around(text: str, words: Sequence[str], room: int) -> str:
     at = next((at for at, part in enumerate(parts) if any(holds(fold(part), word) for word in words)), 0)
     if width_of(" ".join(parts[: at + 1])) < room or at <= _BEFORE:
         return cut(text, room)
-    return cut("… " + " ".join(parts[at - _BEFORE :]), room)
+    for begin in range(at - _BEFORE, at + 1):
+        if width_of("… " + " ".join(parts[begin : at + 1])) < room:
+            return cut("… " + " ".join(parts[begin:]), room)
+    return cut("… " + parts[at], room)
