@@ -12,7 +12,10 @@ from netnotes import __version__
 
 TODAY = "2026-11-24"
 BROKEN = '---\nwhy: "never closed\n---\n'
-COMMANDS = ["agenda", "overdue", "timeline ada", "show ada", "list", "check", "index", "path ada"]
+COMMANDS = [
+    "agenda", "overdue", "timeline ada", "show ada", "list", "check", "index", "path ada", "favour lunch",
+    "introductions",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -82,7 +85,7 @@ def test_words_that_are_not_understood(
     assert said in answer.stderr
 
 
-@pytest.mark.parametrize("command", ["show ada", "list", "check", "index", "demo", "init"])
+@pytest.mark.parametrize("command", ["show ada", "list", "check", "index", "demo", "init", "favour x", "introductions"])
 def test_no_markdown_form(netnotes: Callable[..., Answer], vault: VaultFolder, command: str) -> None:
     """--format md is refused where there is none, before anything is read or written."""
     answer = netnotes(f"{command} --format md")

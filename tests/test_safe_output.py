@@ -29,6 +29,8 @@ COMMANDS = (
     "check",
     "index",
     "network --evidence",
+    "favour back --evidence",
+    "introductions --all",
     "ledger",
     "events --evidence",
     "wishes",
