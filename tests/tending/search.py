@@ -57,9 +57,9 @@ class Someone:
 
 
 def random_people(rng: Random) -> list[Someone]:
-    """Two to fourteen people."""
+    """Two to thirty people."""
     people = []
-    for number in range(rng.randint(2, 14)):
+    for number in range(rng.choice([2, 5, 9, 14, 30])):
 
         def some(chance: float, most: int = 2) -> list[str]:
             return rng.sample(PHRASES, rng.randint(1, most)) if rng.random() < chance else []
