@@ -160,13 +160,16 @@ class Everybody(Protocol):
         """The words of lines (`Contact.line`) after their date, links as names."""
 
     def first_days(self, today: date) -> Mapping[int, date]:
-        """When everyone was first met: the day of `met` or the first line of that kind, else their first contact."""
+        """When everyone was first met: the day of the key `met`, else their first contact on record."""
 
     def meeting_places(self, today: date) -> Mapping[int, tuple[date, str]]:
         """When and where people were met by *today*, by the first line of kind `met` that is their meeting.
 
         That is one in their own note, or another one that they had no contact before. Only where it says a place.
         """
+
+    def meeting_days(self, today: date) -> Mapping[int, date]:
+        """The same, where the first line of kind ``met`` goes before the first contact, and after the key."""
 
     def favours(self, first: date, last: date) -> Sequence[tuple[int, Interaction]]:
         """The ledger lines from *first* to *last*, once for each person who is in them, by day."""

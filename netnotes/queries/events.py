@@ -64,7 +64,7 @@ def events(vault: Vault, today: date) -> list[Event]:
 
     It is `met-at`, else the place of the first line of kind `met`; case, accents and doubled spaces do not matter.
     """
-    firsts, places = vault.everybody.first_days(today), vault.everybody.meeting_places(today)
+    firsts, places = vault.everybody.meeting_days(today), vault.everybody.meeting_places(today)
     found: dict[str, list[tuple[str, Met]]] = {}
     for person in vault.everybody.people():
         met_line, place = places.get(person.id, (None, ""))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Container, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from netnotes.dates import full_day
 from netnotes.model.clock import as_cadence, is_active
 from netnotes.model.everybody import Bond, Contact, Mention, Rhythm, Saying, Spent, Turn
 from netnotes.model.person import Person
@@ -70,10 +71,19 @@ class Tended(Lines):
 
     def first_days(self, today: date) -> dict[int, date]:
         """See `model.everybody.Everybody`."""
-        now = today.toordinal()
-        rows = self._rows("SELECT person, min(day) FROM part WHERE counts = 1 AND day <= ? GROUP BY person", (now,))
-        rows += self._rows("SELECT person, met FROM clock WHERE met BETWEEN 1 AND ?", (now,))
-        return {person: date.fromordinal(day) for person, day in rows}
+        # A line that begins with "met" may tell of an old friend; the key says when it was first.
+        rows = self._rows("SELECT id, facts FROM note WHERE person AND facts LIKE '%\"met\"%'")
+        keys = [(id, full_day(json.loads(facts).get("met"))) for id, facts in rows]
+        return self._first_contacts(today) | {id: day for id, day in keys if day and day <= today}
+
+    def meeting_days(self, today: date) -> dict[int, date]:
+        """See `model.everybody.Everybody`."""
+        rows = self._rows("SELECT person, met FROM clock WHERE met BETWEEN 1 AND ?", (today.toordinal(),))
+        return self._first_contacts(today) | {person: date.fromordinal(day) for person, day in rows}
+
+    def _first_contacts(self, today: date) -> dict[int, date]:
+        sql = "SELECT person, min(day) FROM part WHERE counts = 1 AND day <= ? GROUP BY person"
+        return {person: date.fromordinal(day) for person, day in self._rows(sql, (today.toordinal(),))}
 
     def meeting_places(self, today: date) -> dict[int, tuple[date, str]]:
         """See `model.everybody.Everybody`."""

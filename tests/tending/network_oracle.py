@@ -129,12 +129,11 @@ def contacts_of(people: list[Person], person: Person, today: date) -> list[Line]
 
 
 def first_day(person: Person, contacts: list[Line], today: date) -> date | None:
-    """The first meeting: `met`, else the first line of that kind, else the first contact."""
+    """The first meeting: `met`, else the first contact."""
     if person.met:
         # The first meeting is still to come, so only contact is on record.
         return person.met if person.met <= today else min((line.day for line in contacts), default=None)
-    met = [line.day for line in contacts if line.kind == "met"]
-    return min(met or [line.day for line in contacts], default=None)
+    return min((line.day for line in contacts), default=None)
 
 
 def both_ways(person: Person, contacts: list[Line], today: date) -> bool:

@@ -141,9 +141,8 @@ def warmth(person: Someone) -> int:
         month = (TODAY.year * 12 + TODAY.month - 1) - back
         depths = [KINDS.get(x.word, 2) for x in past if x.day.year * 12 + x.day.month - 1 == month]
         total += max(depths, default=0) * (3 if back < 3 else 2 if back < 12 else 1)
-    near = [x for x in past[1:] if is_near(x.day, person.circle)]
-    ways = {x.direction for x in near}
-    both = any(x.direction == "" for x in near) or {"in", "out"} <= ways
+    near = [x for x in past if is_near(x.day, person.circle)]
+    both = any(x.direction == "" and x != past[0] for x in near) or {"in", "out"} <= {x.direction for x in near}
     return total if both else total // 2
 
 

@@ -273,7 +273,7 @@ def test_evidence_in_a_pipe_is_whole(vault: VaultFolder, netnotes: Ask) -> None:
     words, path = "plums " * 40, f"people/{'a long way/' * 6}Ada.md"
     vault.person("Ada", path=path, log=["2026-06-01 met", f"2026-10-20 lunch: {words}"])
     lines = netnotes(f"network --today {TODAY} --evidence").lines
-    assert f"    20 Oct     lunch: {words.strip()}  {path}:8" in lines
+    assert f"    20 Oct       lunch: {words.strip()}  {path}:8" in lines
 
 
 def points(lines: Sequence[str]) -> list[int]:

@@ -141,14 +141,14 @@ def test_the_costs_are_told_with_the_evidence_and_add_up(vault, netnotes) -> Non
     assert lines[2:] == [
         "You → Ada → Bo → Zoe",
         "  5 = 2 + 1 + 2: friendly, together, knows",
-        "    10 Nov     2  lunch                                          people/Ada.md:7",
-        "    1 Jun      1  tea with Bo: maps                              people/Ada.md:9",
-        "               2  Bo knows Zoe                                    people/Bo.md:4",
+        "    10 Nov       2  lunch                                        people/Ada.md:7",
+        "    1 Jun        1  tea with Bo: maps                            people/Ada.md:9",
+        "                 2  Bo knows Zoe                                  people/Bo.md:4",
         "",
         "You → Bo → Zoe",
         "  6 = 4 + 2: cool, knows",
-        "    1 Jun      4  tea with Bo: maps                              people/Ada.md:9",
-        "               2  Bo knows Zoe                                    people/Bo.md:4",
+        "    1 Jun        4  tea with Bo: maps                            people/Ada.md:9",
+        "                 2  Bo knows Zoe                                  people/Bo.md:4",
     ]
     for way in netnotes(f"path zoe --today {TODAY} --format json").json()["ways"]:
         assert sum(hop["cost"] for hop in way["hops"]) == way["cost"]

@@ -66,7 +66,7 @@ BOTH_WAYS = [
     ("a second time", {"log": ["2026-10-01 met", "2026-11-01 lunch"]}, True, 30),
     ("twice on the day of the first meeting", {"log": ["2026-11-01 met", "2026-11-01 lunch"]}, False, 7),
     ("met by a key", {"met": "2026-10-01", "log": ["2026-11-01 lunch"]}, True, 30),
-    ("first met after other contact", {"log": ["2026-09-01 email", "2026-10-01 email", "2026-11-01 met"]}, False, 16),
+    ("met again, long known", {"log": ["2026-09-01 email", "2026-10-01 email", "2026-11-01 met"]}, True, 33),
     ("they wrote, I did not", {"log": ["2026-09-01 met", "2026-10-01 email in", "2026-11-01 email in"]}, False, 16),
     ("I wrote, and they never did", {"log": ["2026-09-01 met", "2026-10-01 email out"]}, False, 12),
     ("they wrote, and I answered", {"log": ["2026-09-01 met", "2026-10-01 sms in", "2026-11-01 sms out"]}, True, 27),

@@ -38,28 +38,22 @@ def standing(day: Day, number: int) -> Standing:
     rhythm = cadence(day.world, day.world.people[number])
     limit = Span(rhythm.count * 2, rhythm.unit, "") if rhythm and rhythm.count else Span(1, "year", "1 year")
     recent = [line for line in lines if plus(line.day, limit) >= day.today]
-    ways = set()
+    after, ways = set(), set()
     for line in recent:
+        way = line.direction or ("undirected" if not ledger(day.world, line) else "ledger")
+        ways.add(way)
         if first is not None and line.day > first:
-            ways.add(line.direction or ("undirected" if not ledger(day.world, line) else "ledger"))
-    both = "undirected" in ways or ("in" in ways and "out" in ways)
+            after.add(way)
+    both = "undirected" in after or ({"in", "out"} <= ways and bool(after & {"in", "out"}))
     return Standing(first, bool(recent), both, warmth(day, lines, both))
 
 
 def first_meeting(day: Day, number: int, lines: list[Line]) -> date | None:
-    """The day of `met`, else of the first line of that kind, else of the first contact, where it has come."""
+    """The day of `met`, else of the first contact, where it has come."""
     met = day.world.people[number].met
-    if met is None:
-        days = [line.day for line in day.lines if line.kind == "met" and takes(line, number)]
-        met = min(days) if days else None
     if met is not None and met <= day.today:
         return met
     return min((line.day for line in lines), default=None)
-
-
-def takes(line: Line, number: int) -> bool:
-    """Whether the person took part in the line."""
-    return number == line.author or number in line.people
 
 
 def ledger(world: World, line: Line) -> str | None:
