@@ -94,6 +94,20 @@ def test_a_try_since_the_last_contact_is_told(vault: VaultFolder, page: Page) ->
     assert "about the loom" in now
 
 
+def test_who_is_quieter_than_usual(vault: VaultFolder, page: Page, netnotes: Callable[..., Answer]) -> None:
+    """Silent for more than twice their own rhythm, and not late: on the page, and never on the agenda."""
+    weekly = [f"2026-0{month}-{day:02} tea" for month in (7, 8) for day in (1, 8, 15, 22)]
+    vault.person("Ada", cadence="1 year", log=weekly)
+    vault.person("Bob", cadence="2 weeks", log=weekly)
+    vault.person("Cy", cadence="1 year", log=[*weekly, "2026-11-20 tea"])
+    said = " ".join(Tags(page()).text.partition("quieter than usual")[2].split())
+    assert said.startswith(
+        "not late, but silent for more than twice their own rhythm "
+        "Ada13 weeks without contact, usually every 7 days Made from"
+    )
+    assert "Ada" not in netnotes("agenda", "--today", TODAY).stdout
+
+
 def test_a_field_follows_when_somebody_comes(vault: VaultFolder, page: Page) -> None:
     """A link that led nowhere leads to their page once there is one."""
     vault.person("Ada", role="aunt of [[Bob]]")

@@ -12,6 +12,7 @@ from netnotes.model.vault import Errand, Vault
 from netnotes.queries.agenda import Agenda, Hook, agenda, find_hook
 from netnotes.queries.balance import Hours, hours_by_week
 from netnotes.queries.days import Occasion, occasions
+from netnotes.queries.drifting import Drifting, drifting
 from netnotes.queries.newcomers import met_by
 from netnotes.queries.overdue import Overdue, overdue
 from netnotes.queries.people import Filter, people
@@ -21,6 +22,7 @@ WEEKS_BACK = 26
 MOST_PROMISES = 8
 MOST_NEW = 8
 MOST_OVERDUE = 50
+MOST_DRIFTING = 12
 
 
 class Promised(NamedTuple):
@@ -81,6 +83,8 @@ class Front(NamedTuple):
     hours: list[Hours]
     everyone: list[Summary]
     late: list[Late]
+    drifting: list[Drifting]
+    drifting_left: int
     problems: list[Problem]
     size: Size | None
 
@@ -90,6 +94,7 @@ def front(vault: Vault, today: date) -> Front:
     everyone = people(vault, today, Filter())
     promised = _open_promises(vault)
     new = _newcomers(vault, today)
+    quiet = drifting(vault, today, [one for one in everyone if one.status == "active"])
     return Front(
         day=today,
         agenda=agenda(vault, today)[0],
@@ -101,6 +106,8 @@ def front(vault: Vault, today: date) -> Front:
         hours=hours_by_week(vault, today, WEEKS_BACK),
         everyone=everyone,
         late=_late(vault, today),
+        drifting=quiet[:MOST_DRIFTING],
+        drifting_left=max(len(quiet) - MOST_DRIFTING, 0),
         problems=list(vault.problems()),
         size=None if vault.has_rhythms() else vault.size(),
     )

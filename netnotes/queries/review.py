@@ -10,16 +10,15 @@ from netnotes.dates import days_later, years_before
 from netnotes.model.everybody import Summary
 from netnotes.model.vault import Vault
 from netnotes.queries.agenda import held_back
+from netnotes.queries.drifting import drifting
 from netnotes.queries.lateness import as_households, due_people
 from netnotes.queries.newcomers import NewRow, Stage, newcomers
 from netnotes.queries.owed import REPLY_TO, THANKS_FOR
 from netnotes.queries.people import Filter, people
 from netnotes.queries.questions import Question, question
-from netnotes.queries.rhythm import own_rhythm
 from netnotes.queries.show import Show, show
 
 MOST = 7
-RHYTHM_YEARS = 2
 
 
 class Why(StrEnum):
@@ -148,21 +147,9 @@ class _Waiting:
         return letters | {person for person, line in favours if line.ledger == "got"}
 
     def _drifting(self) -> Iterator[Visit]:
-        """Those silent for more than twice their own rhythm, and not overdue: inner circle first, then by silence."""
-        days: dict[int, list[date]] = {}
-        for contact in self.vault.everybody.contacts(years_before(self.today, RHYTHM_YEARS), self.today):
-            days.setdefault(contact.person, []).append(contact.day)
-        found = []
-        for person, row in self.active.items():
-            rhythm = own_rhythm(days.get(person, ()), self.today)
-            if not rhythm or row.last_contact is None or (row.due and row.due < self.today):
-                continue
-            silence = (self.today - row.last_contact).days
-            if silence > 2 * rhythm:
-                found.append((self.vault.settings.circle_rank(row.circle), -silence / rhythm, person))
-        found.sort(key=lambda row: row[:2])
-        free = set(self._free(person for *_, person in found))
-        yield from (self._visit(Why.DRIFTING, person) for *_, person in found if person in free)
+        """Those silent for more than twice their own rhythm, and not overdue."""
+        found = [row.person.person for row in drifting(self.vault, self.today, self.active.values())]
+        yield from (self._visit(Why.DRIFTING, person) for person in self._free(found))
 
     def of_a_year(self, rows: Sequence[Visit], gone: Collection[str]) -> list[Visit]:
         """One active person with a last contact over a year ago, by the day's number: none of *rows* or *gone*."""

@@ -20,6 +20,7 @@ from netnotes.queries.overdue import last_topic
 from netnotes.queries.promises import Promise
 from netnotes.views import charts, words
 from netnotes.views.page import Pages
+from netnotes.views.person_text import every_days
 
 MOST_ROWS = 6
 
@@ -56,6 +57,12 @@ class _Front:
             "states": sorted({one["state"] for one in everyone}),
             "tags": sorted({tag for one in everyone for tag in one["tags"]}, key=str.lower),
             "late": [self._late(one) for one in row.late],
+            "drifting": [
+                (self._link(one.person.path, one.person.name),
+                 f"{span(one.silence)} without contact, usually {every_days(one.rhythm)}")
+                for one in row.drifting
+            ],
+            "drifting_left": row.drifting_left,
         }  # fmt: skip
 
     def _link(self, path: str, name: str) -> Markup:

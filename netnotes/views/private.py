@@ -27,6 +27,7 @@ def private_front(row: Front, kinds: Kinds) -> Front:
             for week in row.weeks
         ],
         everyone=[one._replace(tags=()) for one in row.everyone],
+        drifting=[one._replace(person=one.person._replace(tags=())) for one in row.drifting],
         late=[
             late._replace(shown=[one._replace(person=_person(one.person), latest=None) for one in late.shown])
             for late in row.late

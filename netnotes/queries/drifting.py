@@ -1,0 +1,35 @@
+"""Who has grown quiet without being late: silence beyond twice somebody's own rhythm (PRODUCT, Own rhythm)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from netnotes.dates import years_before
+from netnotes.model.everybody import Summary
+from netnotes.model.vault import Vault
+from netnotes.queries.rhythm import own_rhythm
+
+
+class Drifting(NamedTuple):
+    """Somebody whose *silence* in days is more than twice their own *rhythm* in days."""
+
+    person: Summary
+    rhythm: int
+    silence: int
+
+
+def drifting(vault: Vault, today: date, active: Iterable[Summary]) -> list[Drifting]:
+    """Those of *active* who drift as of *today*, none of them overdue: inner circle first, then by silence."""
+    days: dict[int, list[date]] = {}
+    for person, day in vault.busy(years_before(today, 2), today, tried=False):
+        days.setdefault(person, []).append(day)
+    found = []
+    for row in active:
+        if row.last_contact is None or (row.due and row.due < today):
+            continue
+        rhythm = own_rhythm(days.get(row.person, ()), today)
+        silence = (today - row.last_contact).days
+        if rhythm and silence > 2 * rhythm:
+            found.append(Drifting(row, rhythm, silence))
+    rank = vault.settings.circle_rank
+    return sorted(found, key=lambda row: (rank(row.person.circle), -row.silence / row.rhythm))
