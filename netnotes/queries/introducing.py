@@ -56,6 +56,19 @@ def introducing(vault: Vault, one_id: int, other_id: int, today: date) -> Introd
     )
 
 
+def is_begun(vault: Vault, one_id: int, other_id: int, today: date) -> bool:
+    """Whether a step of introducing the two was ever made, be it that one of them would rather not."""
+    row = introducing(vault, one_id, other_id, today)
+    if row.made or row.one.asked or row.other.asked:
+        return True
+    return any(
+        _speaks_of(vault, task, words, other.person)
+        for one, other in ((row.one, row.other), (row.other, row.one))
+        for task in vault.tasks_of(one.person.id)
+        for words in (ASK, SEND)
+    )
+
+
 def _past(vault: Vault, person: int, today: date) -> list[Interaction]:
     return [line for line in vault.interactions(person) if line.day <= today]
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from netnotes.model.names import fold
 from netnotes.model.person import Person
 from netnotes.model.vault import Vault
+from netnotes.queries.introducing import is_begun
 from netnotes.queries.people import status_on
 from netnotes.queries.ties import Tie, ties
 from netnotes.queries.topic import FIELDS, LEAST, alike, telling, texts_of
@@ -59,7 +60,7 @@ def introductions(vault: Vault, today: date, who: int | None = None, *, everyone
     """Pairs of active people, or of *who* and others, of whom one needs what the other offers, the warmest first.
 
     The cooler of the two decides, then the warmer. Left out are those who know each other by any bond, or live
-    together. At most MOST without *everyone*.
+    together, and those whose introduction was begun already. At most MOST without *everyone*.
     """
     everybody = vault.everybody.people()
     people = [person for person in everybody if status_on(person.status, person.paused_until, today) == "active"]
@@ -76,11 +77,14 @@ def introductions(vault: Vault, today: date, who: int | None = None, *, everyone
         one, other = place[meetings[0].needer.id], place[meetings[0].helper.id]
         return -min(one[0], other[0]), -max(one[0], other[0]), one[1], other[1]
 
-    ordered = sorted(met.values(), key=order) if everyone else nsmallest(MOST, met.values(), order)
+    # Only what can be shown is looked at closely: the warmest of the pairs of a large vault.
+    close = sorted(met.values(), key=order) if everyone else nsmallest(MOST * 4, met.values(), order)
+    fresh = [pair for pair in close if not is_begun(vault, pair[0].needer.id, pair[0].helper.id, today)]
+    ordered = fresh if everyone else fresh[:MOST]
     asked = next((person for person in everybody if person.id == who), None)
     return Introductions(
         rows=_rows(vault, ordered, everybody),
-        left=len(met) - len(ordered),
+        left=len(met) - (len(close) - len(fresh)) - len(ordered),
         who=asked,
         status=status_on(asked.status, asked.paused_until, today) if asked else "active",
         needing=sum(bool(person.needs) for person in people),
