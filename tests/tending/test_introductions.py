@@ -165,9 +165,13 @@ def test_every_line_fits_but_the_command(columns: str, vault: VaultFolder, netno
 
 
 def test_the_example_vault_holds_no_false_match(netnotes: Run) -> None:
-    """What was read and judged by hand: a copyist for a copyist, a translator for translation; nothing else meets."""
+    """Read and judged by hand: copyist and copyist, translator and translation, draughtsman and hand; nothing else."""
     found = pairs(netnotes, "--all", "--vault", str(ROOT / "example-vault"))
-    assert found == ["Софья Ковалевская+Ada Lovelace", "Caroline Herschel+Ismene Calloway"]
+    assert found == [
+        "Софья Ковалевская+Ada Lovelace",
+        "Caroline Herschel+Ismene Calloway",
+        "Antoni van Leeuwenhoek+葛飾北斎",
+    ]
 
 
 @pytest.mark.parametrize("chunk", range(3))
