@@ -22,6 +22,8 @@ from netnotes.vault.edits import Edit, read_line
 from netnotes.views.terminal import safe
 from netnotes.views.written import Written
 
+BOTH = "both are asked"
+
 
 def _complete(click_context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
     """The rest of the first name, or the second one."""
@@ -132,7 +134,7 @@ class _Desk:
         names = [side.person.name for side, done in zip(self.sides, asked, strict=True) if done]
         said = "you said you would ask both first"
         if names:
-            said = f"{names[0]} is asked" if len(names) == 1 else "both are asked"
+            said = f"{names[0]} is asked" if len(names) == 1 else BOTH
         return self._row(said, asked)
 
     def ask(self, people: Sequence[int]) -> Written:
@@ -148,7 +150,7 @@ class _Desk:
         last = next((side for side in self.sides if side.person.id in people), self.sides[0])
         if all(asked) and self.changes[last.person.id] and not any(side.send for side in self.sides):
             self._add(last, SEND)
-        return self._row(f"{last.person.name} is asked" if len(set(people)) == 1 else "both are asked", asked, last)
+        return self._row(f"{last.person.name} is asked" if len(set(people)) == 1 else BOTH, asked, last)
 
     def send(self) -> Written:
         """Introduced: what is open is ticked, and a line is logged in both notes."""
@@ -187,13 +189,14 @@ class _Desk:
         """What was done, and what is next; *asked* says of each side whether they are, None where all is done."""
         name = " and ".join(side.person.name for side in self.sides)
         path = (at or self.sides[0]).person.path
-        note = safe(self._next(asked)) if asked else ""
+        note = safe(self._next(said, asked)) if asked else ""
         day = self.today if not asked or at else None
         return Written("introduce", name, path, said, (), day=day, note=note, next=False)
 
-    def _next(self, asked: Sequence[bool]) -> str:
+    def _next(self, said: str, asked: Sequence[bool]) -> str:
         if all(asked):
-            return f"Both are asked. If both would like it: {self.command} --sent."
+            begin = "" if said == BOTH else "Both are asked. "
+            return f"{begin}If both would like it: {self.command} --sent."
         side, typed = next(
             (side, typed) for side, typed, done in zip(self.sides, self.pair.typed, asked, strict=True) if not done
         )

@@ -9,7 +9,7 @@ from datetime import date
 from netnotes.dates import every, short_day
 from netnotes.queries.capacity import Capacity, Change, Ring
 from netnotes.views.evidence_text import evidence_lines
-from netnotes.views.load_text import hours_words, joined, people_words, scale
+from netnotes.views.load_text import hours_set, hours_words, joined, people_words, scale
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 from netnotes.views.words import how_long
 
@@ -33,7 +33,7 @@ def capacity_lines(
 def sentence(row: Capacity) -> str:
     """What is promised, what there is, and what was spent."""
     asks = f"for {hours_words(row.promised, row.have)} a week" if row.promised else "for no time"
-    have = f"you have {scale(row.have)}" if row.have else "you have set aside none"
+    have = f"you have {hours_set(row.have)}" if row.have else "you have set aside none"
     have += "" if row.promised or not row.have else " hours a week"
     spent = f"{scale(row.spent / row.weeks)} a week" if row.spent else "none"
     return f"Your rhythms ask {asks}; {have}, and spent {spent} in the last twelve weeks."

@@ -36,7 +36,11 @@ def digest_lines(row: Digest, unreadable: int, screen: Screen) -> list[str]:
     room = PAGE - len(after)
     if len(lines) > room:
         days = f" --days {len(row.agendas)}" if len(row.agendas) > 1 else ""
-        lines = [*lines[: room - 2], "", f"More than a page: netnotes agenda{days}"]
+        lines = lines[: room - 2]
+        # A day or a heading with nothing below it says that nothing is there.
+        while lines and not lines[-1].startswith(" "):
+            lines.pop()
+        lines += ["", f"More than a page: netnotes agenda{days}"]
     return [*lines, *after]
 
 

@@ -15,6 +15,11 @@ def scale(hours: float) -> str:
     return f"{hours:.1f}".removesuffix(".0")
 
 
+def hours_set(hours: float) -> str:
+    """The hours that there are, as they are set: ``4.25``."""
+    return f"{hours:.2f}".rstrip("0").rstrip(".")
+
+
 def hours_words(hours: float, have: float = 0.0) -> str:
     """``4.1 hours``, ``1 hour``; where it is more than *have* and would read the same, ``a little over 3 hours``."""
     said = scale(hours)
@@ -41,6 +46,6 @@ def over_words(before: Load, now: Load) -> str:
         if count > fits >= before.people.get(circle, 0):
             said.append(f"{safe(circle)} now has {count:,} {'person' if count == 1 else 'people'}; it fits {fits:,}")
     if now.hours > now.have >= before.hours:
-        have = f"you have {scale(now.have)}" if now.have else "you have set aside none"
-        said.append(f"Your rhythms now ask for {hours_words(now.hours, now.have)} a week; {have}")
+        there = f"you have {hours_set(now.have)}" if now.have else "you have set aside none"
+        said.append(f"Your rhythms now ask for {hours_words(now.hours, now.have)} a week; {there}")
     return f"{'. '.join(said)}: netnotes capacity" if said else ""

@@ -171,7 +171,7 @@ def open_rows(row: Show, today: date) -> list[tuple[str, str]]:
             ("reply", f"their {row.reply_owed.kind} of {short_day(row.reply_owed.day, today)} waits for an answer")
         )
     if row.thanks_owed:
-        found.append(("thanks", f"for {_said(row.thanks_owed)} ({short_day(row.thanks_owed.day, today)})"))
+        found.append(("thanks", f"for: {_said(row.thanks_owed)} ({short_day(row.thanks_owed.day, today)})"))
     if person.needs:
         found.append(("needs", safe(", ".join(person.needs))))
     if person.offers:

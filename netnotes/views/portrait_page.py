@@ -121,7 +121,7 @@ class _Page:
             owed.append((said, short_day(reply.day, self.today)))
         if thanks := show.thanks_owed:
             what = self.pages.prose.line(thanks.raw, thanks.path) if thanks.raw else self._spoken(thanks)
-            owed.append((Markup("thanks for {}").format(what), short_day(thanks.day, self.today)))
+            owed.append((Markup("thanks for: {}").format(what), short_day(thanks.day, self.today)))
         ledger = [(self._spoken(line), short_day(line.day, self.today)) for line in self.row.ledger[:5]]
         found = [
             ("What would help them", needs), ("What they can help with", offers), ("Ahead", ahead),

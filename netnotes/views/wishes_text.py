@@ -16,7 +16,7 @@ NOTHING = (
     "netnotes new 'Maria Merian' --status wish --why 'she looked first'. A card in a drawer is no wish."
 )
 REASONS = {
-    Through.KNOWS: "they know each other",
+    Through.KNOWS: "the two know each other",
     Through.MET_THROUGH: "named as the way to them",
     Through.INTRODUCED: "you introduced the two",
     Through.TOGETHER: "they were there together",

@@ -89,7 +89,7 @@ def _next(after: After, today: date) -> str:
 
 def _by(day: date, today: date) -> str:
     """``5 January``, with the year where it is not plain."""
-    near = abs(day - today) < timedelta(days=300)
+    near = abs(day - today) < timedelta(days=183)
     return f"{day.day} {MONTHS[day.month - 1]}" + ("" if near else f" {day.year}")
 
 

@@ -113,6 +113,8 @@ def test_a_page_at_most_and_unreadable_notes_within(vault: VaultFolder, netnotes
         assert answer.lines[-1] == "1 note could not be read in full: netnotes check"
         assert "They said they would" in answer.lines
     assert "More than a page: netnotes agenda --days 31" in answer.lines
+    at = answer.lines.index("More than a page: netnotes agenda --days 31")
+    assert answer.lines[at - 2].startswith("  "), "no heading stands there without what it is a heading of"
 
 
 def test_every_day_there_is(vault: VaultFolder, netnotes: Callable[..., Answer]) -> None:

@@ -25,8 +25,8 @@ CASES = [
     ("the first line", {}, "# Maria\n\n- [ ] find her\n\nShe paints.\nA lot.", {}, [],
      ["She paints.", "nobody here is known to know them"]),
     ("nothing said", {}, "", {}, [], ["nobody here is known to know them"]),
-    ("Ada knows her", {}, "", {"knows": ["[[Maria]]"]}, [], ["ask  Ada  they know each other"]),
-    ("she knows Ada", {"knows": ["[[Ada]]"]}, "", {}, [], ["ask  Ada  they know each other"]),
+    ("Ada knows her", {}, "", {"knows": ["[[Maria]]"]}, [], ["ask  Ada  the two know each other"]),
+    ("she knows Ada", {"knows": ["[[Ada]]"]}, "", {}, [], ["ask  Ada  the two know each other"]),
     ("through Ada", {"met_through": "[[Ada]]"}, "", {}, [], ["ask  Ada  named as the way to them"]),
     ("introduced", {}, "", {}, ["2026-11-01 introduced: to [[Maria]], by post"], ["ask  Ada  you introduced the two"]),
     ("together", {}, "", {}, ["2026-11-01 lecture with [[Maria]]: moths"], ["ask  Ada  they were there together"]),
@@ -35,7 +35,7 @@ CASES = [
     ("in her free text", {}, "So. Who knows her? Perhaps [[Ada]]. Hm.", {}, [],
      ["So. Who knows her? Perhaps [[Ada]]. Hm.", "ask  Ada  Perhaps Ada."]),
     ("the plainest way counts", {}, "", {"knows": ["[[Maria]]"]}, ["2026-11-01 tea: of [[Maria]]"],
-     ["ask  Ada  they know each other"]),
+     ["ask  Ada  the two know each other"]),
     ("Ada is gone", {}, "", {"knows": ["[[Maria]]"], "status": "let-go"}, [], ["nobody here is known to know them"]),
     ("Ada is a wish herself", {}, "", {"knows": ["[[Maria]]"], "status": "wish"}, [],
      ["nobody here is known to know them"]),
@@ -64,9 +64,9 @@ def test_the_warmest_is_asked_and_the_others_named(vault: VaultFolder, netnotes:
         vault.person(name, log=[*log, "2026-01-01 ping"])
     assert netnotes(f"wishes --today {TODAY}").lines == [
         "Maria",
-        "  ask  Bo   they know each other",
-        "  also Cy   they know each other",
-        "  also Ada  they know each other",
+        "  ask  Bo   the two know each other",
+        "  also Cy   the two know each other",
+        "  also Ada  the two know each other",
         "  … 2 more (--all)",
     ]
     everything = netnotes(f"wishes --all --today {TODAY}").lines
