@@ -322,8 +322,8 @@ def test_own_templates_of_markdown_are_trusted_the_same_way(vault: VaultFolder, 
     assert "template agenda.md:1: " in answer.stderr
 
 
-def test_watch_ends_cleanly(vault: VaultFolder, environment: dict[str, str], tmp_path: Path) -> None:
-    """A line a rebuild on standard output, and ^C is 130 without a word."""
+def test_watch_ends_cleanly(vault: VaultFolder, environment: dict[str, str], netnotes: Ask, tmp_path: Path) -> None:
+    """A line a rebuild on standard output, also when templates are trusted; ^C is 130 without a word."""
     note = vault.person("Ada", circle="close")
     process = subprocess.Popen(
         [sys.executable, "-m", "netnotes", "watch", "--out", str(tmp_path / "site")], text=True, encoding="utf-8",
@@ -335,10 +335,16 @@ def test_watch_ends_cleanly(vault: VaultFolder, environment: dict[str, str], tmp
     assert re.fullmatch(r"\d\d:\d\d:\d\d Ada · 2 pages · \d+\.\d\d s\n", first), first
     note.write_text(note.read_text(encoding="utf-8") + "\n- 2026-11-01 tea\n", encoding="utf-8")
     assert "Ada · 2 pages" in process.stdout.readline()
+    vault.write(OWN, mine("Mine"))
+    assert netnotes("trust").exit_code == 0
+    assert " 1 page · " in process.stdout.readline()
+    assert b"Mine" in (tmp_path / "site" / "index.html").read_bytes()
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert "\n" not in said.strip()
+    assert set(filter(None, said.splitlines()[1:])) <= {
+        "the vault's own templates are not used: look at them, then netnotes trust"
+    }
 
 
 @pytest.mark.parametrize("count", [0, 1, 7])

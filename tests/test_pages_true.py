@@ -99,3 +99,77 @@ def test_links_in_text_and_fields_follow_who_comes_and_goes(vault: VaultFolder, 
     assert 'href="bobby-' in page(build(), "ada")
     (vault.path / "people" / "Bobby.md").unlink()
     assert 'href="bob' not in page(build(), "ada")
+
+
+def test_two_spellings_of_one_name_keep_their_people(vault: VaultFolder, build: Build) -> None:
+    """A sync leaves `Café` in one sign and in two; when one goes, no page tells of the other."""
+    first = vault.write("people/Caf\u00e9.md", "---\ntype: person\nname: One\n---\n")
+    other = vault.write("people/Cafe\u0301.md", "---\ntype: person\nname: Two\n---\n")
+    assert first.exists()
+    for gone, left in ((other, "One"), (first, "Two")):
+        text = gone.read_text(encoding="utf-8")
+        before = build()
+        assert len(before) == 3
+        gone.unlink()
+        assert f"<h1>{left}" in page(build(), "cafe")
+        gone.write_text(text, encoding="utf-8")
+
+
+def test_a_build_cut_short_leaves_no_page_for_ever(
+    vault: VaultFolder, netnotes: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """What was written before the disk said no is known for ours, and goes when nobody has it any more."""
+    site = tmp_path / "site"
+    vault.person("Ada")
+    assert netnotes("build", "--out", str(site)).exit_code == 0
+    zed = vault.person("Zed", why="a secret")
+    (site / "index.html").unlink()
+    (site / "index.html").mkdir()
+    assert netnotes("build", "--out", str(site)).exit_code == 6
+    assert list(site.glob("people/zed-*.html"))
+    (site / "index.html").rmdir()
+    zed.unlink()
+    assert netnotes("build", "--out", str(site)).exit_code == 0
+    assert not list(site.glob("people/zed-*.html"))
+
+
+def test_private_after_a_build_cut_short_leaves_no_words(
+    vault: VaultFolder, netnotes: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """Pages with words that a build wrote before it was killed are taken away by one without."""
+    site = tmp_path / "site"
+    for name in ("Ada", "Bo"):
+        vault.person(name, why="a secret")
+    (site / "people").mkdir(parents=True)
+    (site / ".netnotes-site").write_text("{}", encoding="utf-8")
+    (site / "index.html").mkdir()
+    assert netnotes("build", "--out", str(site)).exit_code == 6
+    assert len(list(site.glob("people/*.html"))) == 2
+    (site / "index.html").rmdir()
+    assert netnotes("build", "--private", "--out", str(site)).exit_code == 0
+    held = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    assert len(held) == 3
+    assert not any("a secret" in text for text in held)
+
+
+def test_people_of_one_name_stand_in_one_order(
+    vault: VaultFolder, netnotes: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """Whichever note was read last: two builds are the same bytes."""
+    vault.person("Ann", path="people/A.md", body="- [ ] x1 📅 2026-11-26")
+    note = vault.person("Ann", path="people/B.md", body="- [ ] x2 📅 2026-11-26")
+    text = note.read_text(encoding="utf-8")
+    for step in ("one", "two", "three"):
+        assert netnotes("build", "--out", str(tmp_path / step), "--today", TODAY).exit_code == 0
+        note.unlink() if step == "one" else note.write_text(text, encoding="utf-8")
+    assert netnotes("index --rebuild").exit_code == 0
+    assert netnotes("build", "--out", str(tmp_path / "last"), "--today", TODAY).exit_code == 0
+    first, last = ((tmp_path / step / "index.html").read_bytes() for step in ("three", "last"))
+    assert first == last
+
+
+def test_all_new_people_are_new(vault: VaultFolder, build: Build) -> None:
+    """The list of new people has a cap, and being new has none."""
+    for number in range(1, 12):
+        vault.person(f"N{number:02}", met=f"2026-11-{number:02}")
+    assert build()["index"].count('data-s="new"') == 11

@@ -21,7 +21,7 @@ from netnotes.views.front_page import front_page
 from netnotes.views.page import SCRIPT, STYLE, Look, Pages, asset, with_trouble
 from netnotes.views.portrait_page import portrait_page
 from netnotes.views.private import private_front, private_portrait
-from netnotes.views.slugs import slugs
+from netnotes.views.slugs import alike, slugs, stem
 
 
 class Built(NamedTuple):
@@ -56,6 +56,7 @@ class _Build:
         everyone = self.row.everyone
         self.ids = {one.person: one.path for one in everyone}
         self.slugs = slugs((one.path for one in everyone), plain=private)
+        self.alike = alike(self.slugs.values())
         called = {one.path: one.name for one in everyone}
         look = Look(context.root(), today, self.settings.opener, self.slugs, self.ids, called)
         self.own = own
@@ -86,12 +87,13 @@ class _Build:
         row: Front = private_front(self.row, self.kinds) if self.private else self.row
         turn = self.vault.everybody.turn()
         stale = self._stale(turn)
+        files = ["index.html", STYLE, SCRIPT, *(self._file(one) for one in row.everyone)]
+        self.site.begin(files)
         for name in (STYLE, SCRIPT):
             self.site.write(name, asset(name, self.own))
         written = [one.name for one in row.everyone if stale(one) and self._write(one)]
-        files = ["index.html", STYLE, SCRIPT, *(self._file(one) for one in row.everyone)]
         troubles = {name: self.troubles[name] for name in files if name in self.troubles}
-        state = {"key": self.key, "born": turn.born, "turn": turn.number, "troubles": troubles}
+        state = {"key": self.key, "born": turn.born, "turn": turn.number, "troubles": troubles, "alike": self.alike}
         # The front comes last: it says what is wrong with the others, in this build or since an earlier one.
         trouble = next(iter(troubles.values()), "")
         self._put("index.html", lambda pages: _said(front_page(row, self.settings, pages), trouble))
@@ -127,7 +129,16 @@ class _Build:
         self.troubles = {str(name): str(said) for name, said in troubles.items()} if isinstance(troubles, dict) else {}
         last = state.get("turn")
         changed = self.vault.everybody.changed_since(last if isinstance(last, int) else 0)
-        return lambda one: one.person in changed or self._file(one) not in known or not self.site.has(self._file(one))
+        # Whose page is whose can change hands among these.
+        before = state.get("alike")
+        unsure = {*self.alike, *(map(str, before) if isinstance(before, list) else ())}
+
+        def stale(one: Summary) -> bool:
+            file = self._file(one)
+            is_unsure = bool(unsure) and stem(self.slugs[one.path]) in unsure
+            return one.person in changed or is_unsure or file not in known or not self.site.has(file)
+
+        return stale
 
     def _write(self, one: Summary) -> bool:
         row = portrait(self.vault, one.person, self.today)

@@ -92,11 +92,14 @@ class _Keeping:
         """Watch until it is interrupted."""
         from netnotes.live.wanted import wants_in
         from netnotes.live.watch import watch as keep_watch
+        from netnotes.vault.discover import config_folder
 
         self.context.tell(f"{said} (Ctrl-C ends it)")
         keep_watch(
-            self.context.root(), [], self._work, quiet=quiet, poll=poll, clock=self.context.wall,
-            tell=self.context.tell, stop=threading.Event(), wants=wants_in(self.context.root(), [self.site.folder]),
+            # Which templates are trusted stands among the user's own settings.
+            self.context.root(), [config_folder(os.environ)], self._work, quiet=quiet, poll=poll,
+            clock=self.context.wall, tell=self.context.tell, stop=threading.Event(),
+            wants=wants_in(self.context.root(), [self.site.folder]),
         )  # fmt: skip
 
     def _work(self) -> None:

@@ -78,6 +78,7 @@ class Front(NamedTuple):
     mine: Promised
     theirs: Promised
     new: list[Newcomer]
+    is_new: frozenset[str]
     new_left: int
     weeks: list[Week]
     hours: list[Hours]
@@ -101,6 +102,7 @@ def front(vault: Vault, today: date) -> Front:
         mine=_side(promised, mine=True),
         theirs=_side(promised, mine=False),
         new=new[:MOST_NEW],
+        is_new=frozenset(row.person.path for row in new),
         new_left=max(len(new) - MOST_NEW, 0),
         weeks=_weeks(vault, today, promised, everyone),
         hours=hours_by_week(vault, today, WEEKS_BACK),
@@ -117,7 +119,14 @@ def _open_promises(vault: Vault) -> list[Errand]:
     """Every open task with somebody who is not gone, the dated first, by day; the undated by age."""
     found = [task for task in vault.all_open_tasks() if task.status not in SILENT]
     return sorted(
-        found, key=lambda task: (task.due is None, task.due or task.made or date.max, by_name(task.name), task.number)
+        found,
+        key=lambda task: (
+            task.due is None,
+            task.due or task.made or date.max,
+            by_name(task.name),
+            task.path,
+            task.number,
+        ),
     )
 
 

@@ -84,6 +84,12 @@ class Site:
             self.written.append(name)
         return True
 
+    def begin(self, names: Iterable[str]) -> None:
+        """Say in the mark that *names* may be written now: cut short, a later build knows them for ours."""
+        kept = {**self.state, "files": sorted(self.files | set(names))}
+        self.write(SITE_MARK, (json.dumps(kept) + "\n").encode())
+        self._keep(kept)
+
     def finish(self, state: Mapping[str, Any], names: Iterable[str]) -> int:
         """Keep *state* and the *names* of all files; those of ours that are not among them go. How many these are."""
         kept = {**state, "files": sorted(names)}

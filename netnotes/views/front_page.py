@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from netnotes.dates import MONTHS, coming_day, days_later, every, long_day, parse_cadence, short_day, span
+from netnotes.model.clock import DUE, LAST
 from netnotes.model.everybody import Summary
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
@@ -36,7 +37,6 @@ class _Front:
         self.today = row.day
         names = Counter(one.name for one in row.everyone)
         self._paths = {one.name: one.path for one in row.everyone if names[one.name] == 1}
-        self._new = {one.person.path for one in row.new}
 
     def values(self) -> dict[str, Any]:
         """What the template is given."""
@@ -197,7 +197,8 @@ class _Front:
             return day, self._link(row.task.path, row.task.name), self._words(row.task.text) or "a promise"
         assert row.due is not None
         cadence = parse_cadence(row.due.cadence) if row.due.cadence else None
-        return day, self._link(row.due.path, row.due.name), f"{every(cadence)}" if cadence else "due"
+        perhaps = words.probably(row.due.probably, LAST, DUE)
+        return day, self._link(row.due.path, row.due.name), perhaps + (every(cadence) if cadence else "due")
 
     def _circles(self) -> dict[str, Any] | None:
         """The picture and the table; None where there is nobody to draw."""
@@ -249,7 +250,8 @@ class _Front:
         mark, state, said = self._state(one)
         return {
             "page": self._page(one.path), "name": one.name, "circle": one.circle or "–",
-            "last": self.pages.day(one.last_contact) if one.last_contact else "–",
+            "last": Markup("{}{}").format(words.probably(one.probably, LAST), self.pages.day(one.last_contact))
+            if one.last_contact else "–",
             "mark": mark, "state": state, "said": said, "tags": words.own_tags(one.tags),
         }  # fmt: skip
 
@@ -257,14 +259,14 @@ class _Front:
         """The mark, the word to filter by, and the words of somebody's state."""
         if one.status != "active":
             return "off", one.status, one.status.replace("-", " ")
-        if one.path in self._new:
+        if one.path in self.row.is_new:
             return "new", "new", "new"
         if one.due is None:
             return "off", "no rhythm", "no contact yet" if one.last_contact is None else "no rhythm"
-        late = (self.today - one.due).days
+        late, perhaps = (self.today - one.due).days, words.probably(one.probably, LAST, DUE)
         if late > 0:
-            return "late", "late", f"{span(late)} late"
-        return "", "in time", "due today" if late == 0 else f"due in {span(-late)}"
+            return "late", "late", f"{perhaps}{span(late)} late"
+        return "", "in time", f"due {perhaps}today" if late == 0 else f"due in {perhaps}{span(-late)}"
 
     def _late(self, row: Late) -> dict[str, Any]:
         rows = [

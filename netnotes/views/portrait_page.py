@@ -10,7 +10,7 @@ from markupsafe import Markup
 from netnotes.dates import MONTHS, coming_day, full_day, short_day, span
 from netnotes.model.clock import DUE, LAST
 from netnotes.model.settings import Settings
-from netnotes.model.vault import Errand, Interaction
+from netnotes.model.vault import MENTION, Errand, Interaction
 from netnotes.queries.balance import days_of
 from netnotes.queries.portrait import Entry, Portrait
 from netnotes.views import charts
@@ -99,6 +99,8 @@ class _Page:
         }  # fmt: skip
 
     def _kind(self, line: Interaction) -> str:
+        if line.role == MENTION:
+            return "heard"
         arrow = {"in": ", from them", "out": ", to them"}.get(line.direction, "")
         return ("~ " if line.probably else "") + (line.ledger or line.kind) + arrow
 
@@ -114,7 +116,7 @@ class _Page:
         show, person = self.row.show, self.person
         needs = [(self._words(text), "") for text in person.needs]
         offers = [(self._words(text), "") for text in person.offers]
-        ahead = [(self._spoken(line), coming_day(line.day, self.today)) for line in show.ahead]
+        ahead = [(self._spoken(line), f"{coming_day(line.day, self.today)} {line.time}".strip()) for line in show.ahead]
         owed = []
         if reply := show.reply_owed:
             said = Markup("their {} waits for an answer").format(reply.kind)
@@ -124,6 +126,7 @@ class _Page:
             owed.append((Markup("thanks for: {}").format(what), short_day(thanks.day, self.today)))
         ledger = [(self._spoken(line), short_day(line.day, self.today)) for line in self.row.ledger[:5]]
         found = [
+            ("To speak of", [(self._words(person.hook), "")] if person.hook else []),
             ("What would help them", needs), ("What they can help with", offers), ("Ahead", ahead),
             ("You said you would", [*map(self._task, show.mine), *owed]),
             ("They said they would", [*map(self._task, show.theirs)]), ("Between you", ledger),
@@ -144,7 +147,10 @@ class _Page:
         if show.rhythm:
             found.append(("usually", every_days(show.rhythm)))
         if show.last_contact:
-            found.append(("last contact", self.pages.day(show.last_contact)))
+            perhaps = probably(show.probably, LAST)
+            found.append(("last contact", Markup("{}{}").format(perhaps, self.pages.day(show.last_contact))))
+        if show.given or show.received:
+            found.append(("ledger", f"gave {show.given}, got {show.received} in the last year"))
         if person.met:
             day = full_day(person.met)
             found.append(("met", self.pages.day(day) if day else person.met))

@@ -25,7 +25,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SIGN = re.compile(r"_|[^\w ,.;:?()/'+-]")
 _FILE = re.compile(r"\.(?!md$)\w{1,5}$", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?")
-_TAGS = {"p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
+_TAGS = {
+    "p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -43,8 +46,8 @@ class Prose:
     def __init__(self, address: Lookup, name: Lookup) -> None:
         """Links to people become links to their pages; any other link to a note becomes its words."""
         self.address, self.name = address, name
-        self.reader = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
-        self.reader.disable(["html_inline", "html_block", "heading", "lheading", "hr"])
+        self.reader = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
+        self.reader.disable(["html_inline", "html_block", "lheading", "hr"])
         self.reader.inline.ruler.before("link", "wikilink", self._wikilink)
 
     def line(self, text: str, path: str) -> Markup:
@@ -70,6 +73,9 @@ class Prose:
         for token in tokens:
             if token.children:
                 token.children = list(self._only_live(token.children, path))
+            if token.type in ("heading_open", "heading_close"):
+                # The page has headings of its own.
+                token.tag = "strong"
         html = self.reader.renderer.render(tokens, self.reader.options, {})
         # The second wall: whatever the first let through, no more than this stands on the page.
         return Markup(

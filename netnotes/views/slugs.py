@@ -29,6 +29,16 @@ def slugs(paths: Iterable[str], *, plain: bool = False) -> dict[str, str]:
     return found
 
 
+def stem(slug: str) -> str:
+    """A slug without what tells it from another of the same name and checksum."""
+    return slug.rstrip("x")
+
+
+def alike(all_slugs: Iterable[str]) -> list[str]:
+    """The stems that more than one of *all_slugs* have: two spellings of one name, hardly ever two names."""
+    return sorted({stem(slug) for slug in all_slugs if slug.endswith("x")})
+
+
 def _slug(path: str, *, plain: bool) -> str:
     folder, _, stem = path.removesuffix(".md").rpartition("/")
     if stem.lower() == "index":
