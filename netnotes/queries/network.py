@@ -14,9 +14,9 @@ from netnotes.queries.people import status_on
 from netnotes.queries.ties import FRIENDLY, WARM, Tie, is_within, reach_back, tie
 from netnotes.queries.time_given import Part, time_given
 
-BOTH_WAYS, MET_ONCE, ONE_WAY = "both_ways", "met_once", "one_way"
-LONG_AGO, DATE_ONLY, NOT_MET = "long_ago", "date_only", "not_met"
-GROUPS = (BOTH_WAYS, MET_ONCE, ONE_WAY, LONG_AGO, DATE_ONLY, NOT_MET)
+BOTH_WAYS, MET_ONCE, ONCE, ONE_WAY = "both_ways", "met_once", "once", "one_way"
+GONE_QUIET, DATE_ONLY, NOT_MET = "gone_quiet", "date_only", "not_met"
+GROUPS = (BOTH_WAYS, MET_ONCE, ONCE, ONE_WAY, GONE_QUIET, DATE_ONLY, NOT_MET)
 IN_TIME, LATE, WITHOUT_RHYTHM, PAUSED = "in_time", "late", "without_rhythm", "paused"
 PACES = (IN_TIME, LATE, WITHOUT_RHYTHM, PAUSED)
 CLOSER, QUIETER, NEW = "closer", "quieter", "new"
@@ -120,7 +120,7 @@ def _members(vault: Vault, everyone: Sequence[Person], today: date, since: date)
         first = firsts_then.get(person.id)
         by_then = [contact for contact in lines if contact.day <= since]
         before = tie(person, first, by_then, kinds, since) if first else None
-        new = person.id not in known and now.first is not None and now.first >= since and _was_met(now)
+        new = person.id not in known and now.first is not None and now.first >= since and now.was_met
         status = status_on(person.status, person.paused_until, today)
         group, parts = _group(now, kinds, today), time.get(person.id, ())
         found.append(
@@ -139,14 +139,15 @@ def _group(now: Tie, kinds: Kinds, today: date) -> str:
     """In which of GROUPS somebody stands: the first that holds."""
     if now.both_ways:
         return BOTH_WAYS
-    if now.within:
+    key = now.person.last_contact
+    key = key if key and key <= today and is_within(now.person, key, today) else None
+    if now.within and not (key and key > now.contacts[-1].day):
         recent = recent_of(now, today)
         once = all(contact.day == now.first for contact in recent)
         spoken = any(kinds.depth(contact.kind) >= _SPOKEN for contact in recent)
-        return MET_ONCE if once and spoken else ONE_WAY
-    key = now.person.last_contact
-    if now.first is not None and not (key and key <= today and is_within(now.person, key, today)):
-        return LONG_AGO
+        return (MET_ONCE if now.was_met else ONCE) if once and spoken else ONE_WAY
+    if now.first is not None and not key:
+        return GONE_QUIET
     return DATE_ONLY if date_only(now.person, today) else NOT_MET
 
 
@@ -179,10 +180,6 @@ def asked_or_got(now: Tie, today: date) -> Contact | None:
     since = years_before(today, 2)
     rows = [row for row in now.contacts if row.ledger in ("asked", "got") and row.day > since]
     return rows[-1] if rows and now.person.reciprocity else None
-
-
-def _was_met(now: Tie) -> bool:
-    return any(contact.kind == "met" and contact.day == now.first for contact in now.contacts)
 
 
 def _moved(before: Tie, now: Tie) -> str:

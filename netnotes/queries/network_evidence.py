@@ -11,10 +11,11 @@ from netnotes.queries.network import (
     BOTH_WAYS,
     CLOSER,
     DATE_ONLY,
+    GONE_QUIET,
     GROUPS,
-    LONG_AGO,
     MET_ONCE,
     NEW,
+    ONCE,
     ONE_WAY,
     PACES,
     QUIETER,
@@ -98,12 +99,12 @@ class _Prover:
     def _apart(self, what: str, member: Member) -> Behind:
         """Somebody with whom contact does not go both ways."""
         tie = member.tie
-        if what in (MET_ONCE, ONE_WAY):
+        if what in (MET_ONCE, ONCE, ONE_WAY):
             recent = recent_of(tie, self.today)
             ways = {row.direction for row in recent}
             why = DIRECTED.get(next(iter(ways)), "") if len(ways) == 1 and what == ONE_WAY else ""
             return Behind(member, why, self._one(recent[-1]))
-        if what == LONG_AGO:
+        if what == GONE_QUIET:
             return Behind(member, "", self._last(member))
         words = date_only(member.person, self.today) if what == DATE_ONLY else ""
         return Behind(member, "", [_note(member, words)])

@@ -49,6 +49,11 @@ class Tie(NamedTuple):
         return whole if self.both_ways else whole // 2
 
     @property
+    def was_met(self) -> bool:
+        """Whether a line or the key says that the first day was a meeting; else it is merely the first on record."""
+        return any(contact.kind == "met" and contact.day == self.first for contact in self.contacts)
+
+    @property
     def word(self) -> str:
         """The warmth as a word."""
         return next((word for word, least in _LEAST if self.warmth >= least), COLD)
@@ -77,18 +82,19 @@ def tie(person: Person, first: date | None, contacts: Sequence[Contact], kinds: 
 
 def is_within(person: Person, day: date, today: date) -> bool:
     """Whether contact on *day* is no longer ago than twice the cadence, or a year where there is none."""
-    return later(day, _twice(person)) >= today
+    return later(day, window(person)) >= today
 
 
-def _twice(person: Person) -> Cadence:
+def window(person: Person) -> Cadence:
+    """How far back contact of late goes: twice the rhythm, a year without one."""
     cadence = person.cadence
     return Cadence(cadence.number * 2, cadence.unit) if cadence and cadence.number else WITHOUT_CADENCE
 
 
 def _first_within(person: Person, contacts: Sequence[Contact], today: date) -> int:
     """The place of the first of *contacts*, which are in the order of their days, that is within that time."""
-    twice = _twice(person)
-    return bisect_left(contacts, today, key=lambda contact: later(contact.day, twice))
+    longest = window(person)
+    return bisect_left(contacts, today, key=lambda contact: later(contact.day, longest))
 
 
 def reach_back(people: Iterable[Person], today: date) -> date:

@@ -9,6 +9,7 @@ from netnotes.dates import MONTHS, short_day
 from netnotes.model.vault import Interaction
 from netnotes.queries.evidence import Evidence
 from netnotes.queries.favour import LOG, Favour, Favours, Match
+from netnotes.queries.ties import Tie, window
 from netnotes.views.evidence_text import evidence_lines
 from netnotes.views.matches_text import match_line, source
 from netnotes.views.person_text import STATUS_WORDS, every_days
@@ -74,7 +75,7 @@ def standing_words(row: Favour, today: date) -> str:
 
 def _last(row: Favour, today: date) -> str:
     day = "today" if row.last == today else short_day(row.last, today) if row.last else ""
-    if row.tie.first == row.last:
+    if row.tie.first == row.last and row.tie.was_met:
         return f"met {day}"
     return f"last {'~ ' if row.probably else ''}{day}"
 
@@ -101,9 +102,17 @@ def _arithmetic(row: Favour, today: date, screen: Screen) -> list[str]:
     whole = sum(int(line.amount) for line in lines)
     said = f"  warmth {row.tie.warmth}"
     if not row.tie.both_ways and whole:
-        said += f", half of {whole}: contact goes one way"
+        said += f", half of {whole}: {_why_half(row.tie)}"
     said_lines = wrap(said, screen.width and screen.columns, "  ")
     return [*said_lines, *evidence_lines(_labelled(lines), today, screen, lambda amount: f"{amount:.0f}")]
+
+
+def _why_half(tie: Tie) -> str:
+    """What keeps contact from going both ways: none of late, none but that of the first day, or one way alone."""
+    if not tie.within:
+        longest = window(tie.person)
+        return f"no contact in the last {longest.unit if longest.number == 1 else longest}"
+    return "nothing since the first day" if tie.contacts[-1].day == tie.first else "contact goes one way"
 
 
 def _labelled(lines: Sequence[Evidence]) -> list[Evidence]:

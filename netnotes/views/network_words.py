@@ -11,12 +11,13 @@ from netnotes.queries.network import (
     BOTH_WAYS,
     CLOSER,
     DATE_ONLY,
+    GONE_QUIET,
     IN_TIME,
     LATE,
-    LONG_AGO,
     MET_ONCE,
     NEW,
     NOT_MET,
+    ONCE,
     ONE_WAY,
     PACES,
     PAUSED,
@@ -34,12 +35,14 @@ _PARTS = (
 )  # fmt: skip
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LABELS = {
-    BOTH_WAYS: "both ways", "would_ask": "would ask", MET_ONCE: "met once", ONE_WAY: "one way",
-    LONG_AGO: "long ago", DATE_ONLY: "only a date", NOT_MET: "not met", "collected": "collected",
-    IN_TIME: "in time", LATE: "late", WITHOUT_RHYTHM: "without a rhythm", PAUSED: "paused",
-    CLOSER: "closer", QUIETER: "quieter", NEW: "new", "others": "the others both ways",
+    BOTH_WAYS: "both ways", "would_ask": "would ask", MET_ONCE: "met once", ONCE: "once so far",
+    ONE_WAY: "one way", GONE_QUIET: "gone quiet", DATE_ONLY: "only a date", NOT_MET: "not met",
+    "collected": "collected", IN_TIME: "in time", LATE: "late", WITHOUT_RHYTHM: "without a rhythm", PAUSED: "paused", CLOSER: "closer",
+    QUIETER: "quieter", NEW: "new", "others": "the others both ways",
     "others_late": "the late ones among them",
 }  # fmt: skip
+# The sentence speaks of time from a third on; of less there is nothing to say.
+_LEAST_PART = Fraction(7, 24)
 NO_PEOPLE = "No people here yet. A note in a folder called people is a person; so is one tagged #person."
 NOBODY = "Nobody to count yet: wishes, and those whom nobody is to turn to, are in no network."
 
@@ -68,13 +71,13 @@ def sentence(row: Network) -> str:
     if not both:
         return _nobody(row)
     names, others = [member.person.name for member in row.named], row.of("others")
-    if not row.minutes or not names:
+    part = sum((member.minutes for member in row.named), Fraction(0)) / row.minutes if row.minutes else Fraction(0)
+    if part < _LEAST_PART or not names:
         rest = [f"{number_words(len(others))} {'other' if len(others) == 1 else 'others'}"] if others else []
         return f"Contact goes both ways with {listed([*names, *rest])}{_lateness(row, others)}."
-    part = part_words(sum((member.minutes for member in row.named), Fraction(0)) / row.minutes)
-    start = f"{part.capitalize()} of your time went to {listed(names)}"
+    start = f"{part_words(part).capitalize()} of your time went to {listed(names)}"
     if not others:
-        return f"{start}; with nobody else does contact go both ways."
+        return f"{start}; contact goes both ways."
     if len(others) == 1:
         late = f", though {others[0].person.name} has not heard from you in time" if others[0].pace == LATE else ""
         return f"{start}; with {others[0].person.name} contact still goes both ways too{late}."
@@ -95,8 +98,12 @@ def _lateness(row: Network, others: Sequence[Member]) -> str:
 
 def _nobody(row: Network) -> str:
     start = "With nobody here does contact go both ways yet"
-    if once := row.of(MET_ONCE):
-        return f"{start}; you have met {_few(once)} once."
+    if quiet := row.of(GONE_QUIET):
+        start = f"It has been quiet with {_few(quiet)}"
+    if met := row.of(MET_ONCE):
+        return f"{start}; you have met {_few(met)} once."
+    if once := row.of(ONCE):
+        return f"{start}; with {_few(once)} one day is on record so far."
     if one_way := row.of(ONE_WAY):
         return f"{start}; with {_few(one_way)} it goes one way so far."
     return f"{start}." if row.of("met") else f"{start}: no contact is on record."

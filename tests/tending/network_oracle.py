@@ -172,12 +172,15 @@ def group(person: Person, contacts: list[Line], today: date) -> str:
         return "both_ways"
     recent = [line for line in contacts if within(person, line.day, today)]
     first = first_day(person, contacts, today)
-    if recent:
-        once = all(line.day == first for line in recent) and any(DEPTHS.get(line.kind, 2) >= 4 for line in recent)
-        return "met_once" if once else "one_way"
     key = person.last_contact if person.last_contact and person.last_contact <= today else None
+    if key and within(person, key, today) and all(line.day < key for line in contacts):
+        return "date_only"
+    if recent:
+        met = any(line.kind == "met" and line.day == first for line in contacts)
+        once = all(line.day == first for line in recent) and any(DEPTHS.get(line.kind, 2) >= 4 for line in recent)
+        return ("met_once" if met else "once") if once else "one_way"
     if first and not (key and within(person, key, today)):
-        return "long_ago"
+        return "gone_quiet"
     return "date_only" if key else "not_met"
 
 

@@ -30,7 +30,10 @@ GROUPS = [
     ("a line without a head too", {}, ["2026-10-01 met", "2026-10-20 had a long talk"], "both ways"),
     ("only the day of the first meeting", {}, ["2026-10-01 met"], "met once"),
     ("twice on that day", {}, ["2026-10-01 met", "2026-10-01 call: home safe"], "met once"),
-    ("one call", {}, ["2026-10-01 call: about the flat"], "met once"),
+    ("one call", {}, ["2026-10-01 call: about the flat"], "once so far"),
+    ("one lunch, and nothing says that it was the first", {}, ["2026-10-01 lunch: plums"], "once so far"),
+    ("a call on the day of the meeting", {"met": "2026-10-01"}, ["2026-10-01 call: about the flat"], "met once"),
+    ("a call in the month of the meeting", {"met": "2026-10"}, ["2026-10-05 call: about the flat"], "once so far"),
     ("one letter", {}, ["2026-10-01 letter: about the flat"], "one way"),
     ("only from me", {}, ["2026-10-01 met", "2026-10-20 email out: thanks", "2026-11-02 email out: again"], "one way"),
     ("only from them", {}, ["2026-10-01 met", "2026-10-20 email in: thanks"], "one way"),
@@ -44,15 +47,21 @@ GROUPS = [
     ("a note is nothing", {}, ["2026-10-01 met", "2026-10-20 note: likes plums"], "met once"),
     ("a plan is nothing yet", {}, ["2026-10-01 met", "2026-12-20 lunch"], "met once"),
     ("the last day of twice six weeks", {"circle": "close"}, ["2026-01-01 met", "2026-09-01 call: x"], "both ways"),
-    ("the day after it", {"circle": "close"}, ["2026-01-01 met", "2026-08-31 call: x"], "long ago"),
+    ("the day after it", {"circle": "close"}, ["2026-01-01 met", "2026-08-31 call: x"], "gone quiet"),
     ("their own rhythm wins", {"circle": "close", "cadence": "1 year"}, ["2025-01-01 met", "2025-03-01 call: x"],
      "both ways"),
     ("the last day of a year", {}, ["2024-01-01 met", "2025-11-24 call: x"], "both ways"),
-    ("and the day after", {}, ["2024-01-01 met", "2025-11-23 call: x"], "long ago"),
+    ("and the day after", {}, ["2024-01-01 met", "2025-11-23 call: x"], "gone quiet"),
     ("never is no rhythm", {"cadence": "never"}, ["2024-01-01 met", "2025-11-24 call: x"], "both ways"),
-    ("met long ago and never again", {"met": "2019-05-01"}, [], "long ago"),
+    ("met long ago and never again", {"met": "2019-05-01"}, [], "gone quiet"),
     ("letters before the first meeting", {"met": "2026-11-01"}, ["2026-10-01 email: a", "2026-10-09 email: b"],
      "one way"),
+    ("two days after two weeks of a week's rhythm", {"cadence": "1 week"},
+     ["2026-09-08 lunch", "2026-10-20 lunch", "2026-11-09 lunch"], "gone quiet"),
+    ("met once, and a later date", {"met": "2026-10-01", "last_contact": "2026-11-01"}, [], "only a date"),
+    ("one letter, and a later date", {"last_contact": "2026-11-01"}, ["2026-10-01 letter: x"], "only a date"),
+    ("a date, and a later letter", {"last_contact": "2026-10-01"}, ["2026-11-01 letter: x"], "one way"),
+    ("a date that lies too far back", {"last_contact": "2025-11-01"}, ["2025-10-01 letter: x"], "gone quiet"),
     ("a last contact without a line", {"last_contact": "2026-11-01"}, [], "only a date"),
     ("a year of meeting alone", {"met": "2019"}, [], "only a date"),
     ("a meeting to come", {"met": "2027"}, [], "not met"),
@@ -67,7 +76,7 @@ def test_in_which_row(said: str, keys: dict[str, Any], log: list[str], row: str,
     """Everyone who was collected stands in one row: that of the first rule that holds."""
     vault.person("Bo", log=log, **keys)
     found = rows(ask())
-    labels = ("both ways", "met once", "one way", "long ago", "only a date", "not met")
+    labels = ("both ways", "met once", "once so far", "one way", "gone quiet", "only a date", "not met")
     assert [label for label in labels if label in found] == [row], said
     assert found["collected"].startswith("1   " + ("0 met, 1 not yet" if row == "not met" else "all of them met"))
 

@@ -50,7 +50,7 @@ def check_numbers(answer: Mapping[str, Any]) -> None:
     }
     for what, key in (("in_time", "pace"), ("late", "pace"), ("one_way", "group"), ("new", "moved")):
         assert [row["path"] for row in evidence[what]] == [row["path"] for row in rows if row[key] == what]
-    apart = ("met_once", "one_way", "long_ago", "date_only", "not_met")
+    apart = ("met_once", "once", "one_way", "gone_quiet", "date_only", "not_met")
     assert numbers["collected"] == len(rows) == numbers["both_ways"] + sum(numbers[what] for what in apart)
     assert numbers["met"] == numbers["collected"] - numbers["not_met"]
     assert numbers["both_ways"] == sum(numbers[what] for what in ("in_time", "late", "without_rhythm", "paused"))

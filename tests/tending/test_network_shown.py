@@ -45,14 +45,14 @@ def sentence(lines: Sequence[str]) -> str:
 
 
 SENTENCES: list[tuple[str, list[tuple[str, bool, int]], str]] = [
-    ("one", [("Ada", False, 60)], "All of your time went to Ada; with nobody else does contact go both ways."),
+    ("one", [("Ada", False, 60)], "All of your time went to Ada; contact goes both ways."),
     ("nearly all", [("Ada", False, 95), ("Bo", False, 5)],
      "Nearly all of your time went to Ada; with Bo contact still goes both ways too."),
     ("late", [("Ada", False, 90), ("Bo", True, 10)],
      "Nearly all of your time went to Ada; with Bo contact still goes both ways too, though Bo has not heard from "
      "you in time."),
     ("two", [("Ada", False, 50), ("Bo", False, 50)],
-     "All of your time went to Ada and Bo; with nobody else does contact go both ways."),
+     "All of your time went to Ada and Bo; contact goes both ways."),
     ("two thirds", [("Ada", False, 20), ("Bo", False, 4), ("Cy", True, 3), ("Dot", False, 3)],
      "Two thirds of your time went to Ada; with three others contact still goes both ways, and one of them has not "
      "heard from you in time."),
@@ -82,14 +82,39 @@ def test_the_sentence_where_contact_goes_both_ways_with_nobody(vault: VaultFolde
     start = "With nobody here does contact go both ways yet"
     assert sentence(ask()) == f"{start}: no contact is on record."
     vault.person("Ada", log=["2020-01-01 lunch"])
-    assert sentence(ask()) == f"{start}."
+    assert sentence(ask()) == "It has been quiet with Ada."
+    vault.person("Ada")
     vault.person("Bo", log=["2026-11-01 email out: x"])
     assert sentence(ask()) == f"{start}; with Bo it goes one way so far."
     vault.person("Cy", log=["2026-11-01 met"])
     assert sentence(ask()) == f"{start}; you have met Cy once."
+    vault.person("Mama", circle="inner", log=["2026-11-23 call, she is fine"])
+    vault.person("Cy")
+    assert sentence(ask()) == f"{start}; with Mama one day is on record so far."
+    vault.person("Cy", log=["2026-11-01 met"])
     for name in ("Dot", "Eve", "Flo"):
         vault.person(name, log=["2026-11-01 met"])
     assert sentence(ask()) == f"{start}; you have met four people once."
+
+
+def test_close_people_in_a_gap(vault: VaultFolder, ask: Any, netnotes: Ask) -> None:
+    """A rhythm of a week and fifteen days of silence: quiet, not one way nor long ago; a small part says no time."""
+    months = [f"2026-{month:02}-05 lunch (1h): plums" for month in (5, 6, 7, 8, 9)]
+    vault.person("Mama", cadence="1 week", offers=["soup"], log=[*months, "2026-11-09 lunch (3h): plums"])
+    vault.person("Acq", circle="wide", log=[f"2026-{month:02}-05 lunch (25m): figs" for month in (3, 6, 10)])
+    lines = ask()
+    assert sentence(lines) == "Contact goes both ways with Acq."
+    assert rows(lines)["gone quiet"] == "1   Mama"
+    shown = netnotes(f"favour soup --evidence --today {TODAY}").stdout
+    assert "  warmth 35, half of 70: no contact in the last 2 weeks\n" in shown
+    vault.person("Mama", offers=["soup"], log=["2024-12-09 lunch"])
+    shown = netnotes(f"favour soup --evidence --today {TODAY}").stdout
+    assert "  warmth 2, half of 5: no contact in the last year\n" in shown
+    vault.person("Mama", offers=["soup"], log=["2026-11-15 call, she is fine"])
+    shown = netnotes(f"favour soup --evidence --today {TODAY}").stdout
+    assert "half of 12: nothing since the first day\n" in shown
+    assert "last 15 Nov\n" in shown
+    assert "met 15 Nov" not in shown
 
 
 def test_depth_against_breadth(vault: VaultFolder, ask: Any, netnotes: Ask) -> None:
@@ -264,7 +289,7 @@ def test_evidence_on_the_screen(vault: VaultFolder, ask: Any) -> None:
     assert sum(points(block[1:before])) == 51
     assert sum(points(block[before + 1 : block.index("")])) == 43
     assert " ".join(lines[-2:]) == (
-        "Collected: 27 = 17 both ways + 1 met once + 6 one way + 1 long ago + 1 only a date + 1 not met. Met: 26."
+        "Collected: 27 = 17 both ways + 1 met once + 6 one way + 1 gone quiet + 1 only a date + 1 not met. Met: 26."
     )
 
 
