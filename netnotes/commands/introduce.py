@@ -175,10 +175,12 @@ class _Desk:
             self.changes[side.person.id].append(Tick(task.number, self.today, line))
 
     def _log(self, side: Side, ledger: str, words: str) -> None:
-        """A line of the ledger; of somebody who keeps none, a plain one that says the same."""
+        """A line of the ledger for what is given; a plain one that says it for a question, and where none is kept."""
         plain = f"{ledger} {words} {self._link(side)}"
         entry = AddEntry(self.today, ledger, f"{words} {self._link(side)}")
-        self.changes[side.person.id].append(entry if side.person.reciprocity else AddEntry(self.today, "out", plain))
+        if ledger != "introduced" or not side.person.reciprocity:
+            entry = AddEntry(self.today, "out", plain)
+        self.changes[side.person.id].append(entry)
 
     def _link(self, side: Side) -> str:
         """The link to the other one, from the note of *side*."""

@@ -37,8 +37,8 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 LABELS = {
     BOTH_WAYS: "both ways", "would_ask": "would ask", MET_ONCE: "met once", ONCE: "once so far",
     ONE_WAY: "one way", GONE_QUIET: "gone quiet", DATE_ONLY: "only a date", NOT_MET: "not met",
-    "collected": "collected", IN_TIME: "in time", LATE: "late", WITHOUT_RHYTHM: "without a rhythm", PAUSED: "paused", CLOSER: "closer",
-    QUIETER: "quieter", NEW: "new", "others": "the others both ways",
+    "collected": "collected", IN_TIME: "in time", LATE: "late", WITHOUT_RHYTHM: "without a rhythm", PAUSED: "paused",
+    CLOSER: "closer", QUIETER: "quieter", NEW: "new", "others": "the others both ways",
     "others_late": "the late ones among them",
 }  # fmt: skip
 # The sentence speaks of time from a third on; of less there is nothing to say.

@@ -57,7 +57,7 @@ def test_step_by_step(notes, introduce) -> None:
     ]
     assert body(caroline)[:3] == [
         f"- [x] ask whether to introduce [[Ada Lovelace]] ➕ {DAY} ✅ {DAY}", "## Log",
-        f"- {DAY} asked: whether to introduce [[Ada Lovelace]]",
+        f"- {DAY} out: asked whether to introduce [[Ada Lovelace]]",
     ]  # fmt: skip
     assert introduce("ada", "caroline", "--asked", "lovelace")[1:] == [
         "  people/Ada Lovelace.md:6. Both are asked. If both would like it: netnotes",
@@ -73,11 +73,11 @@ def test_step_by_step(notes, introduce) -> None:
         f"- [x] introduce to [[Caroline Herschel]] ➕ {DAY} ✅ {DAY}",
         "## Log",
         f"- {DAY} introduced: to [[Caroline Herschel]]",
-        f"- {DAY} asked: whether to introduce [[Caroline Herschel]]",
+        f"- {DAY} out: asked whether to introduce [[Caroline Herschel]]",
         *(f"- {line}" for line in LOG),
     ]
     assert body(caroline)[2:4] == [
-        f"- {DAY} introduced: to [[Ada Lovelace]]", f"- {DAY} asked: whether to introduce [[Ada Lovelace]]",
+        f"- {DAY} introduced: to [[Ada Lovelace]]", f"- {DAY} out: asked whether to introduce [[Ada Lovelace]]",
     ]  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def test_both_asked_at_once(notes, introduce) -> None:
     """A line in both notes, and one task to send it."""
     ada, caroline = notes
     assert introduce("ada", "caroline", "--asked", "ada", "--asked", "caroline")[0].endswith(": both are asked")
-    assert [sum("asked: whether" in line for line in body(note)) for note in notes] == [1, 1]
+    assert [sum("out: asked whether" in line for line in body(note)) for note in notes] == [1, 1]
     assert [sum("- [ ] introduce to" in line for line in body(note)) for note in (ada, caroline)] == [1, 0]
 
 
@@ -144,6 +144,22 @@ def test_whoever_keeps_no_ledger_gets_a_plain_line(vault, introduce, netnotes) -
     assert (again.exit_code, again.stderr) == (
         2, "netnotes: Bo and Ada were introduced on 24 Nov already (people/Bo.md:10)\n",
     )  # fmt: skip
+
+
+def test_to_ask_whether_is_no_favour(vault, introduce, netnotes) -> None:
+    """Who was asked whether to be introduced was asked for nothing: not in the ledger, favour or network."""
+    vault.person("Ada", log=LOG)
+    vault.person("Bo", offers=["kilns"], log=LOG)
+    introduce("ada", "bo", "--asked", "bo")
+    ledger = netnotes(f"ledger --today {DAY}").stdout
+    assert "Asked" not in ledger
+    assert "whether" not in ledger.replace("ask whether", "")
+    favour = netnotes(f"favour kilns --today {DAY}").stdout
+    assert "give first" not in favour
+    assert "asked" not in favour
+    assert "would ask" not in netnotes(f"network --today {DAY}").stdout
+    introduce("ada", "bo", "--sent")
+    assert netnotes(f"ledger bo --today {DAY}").lines[2:4] == ["Given", "  24 Nov   introduced: to Ada"]
 
 
 def test_it_is_contact_once_with_each_and_a_bond(notes, introduce, netnotes, vault) -> None:
