@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from netnotes.dates import years_before
 from netnotes.errors import Usage
 from netnotes.model.clock import LAST
 from netnotes.model.everybody import Saying
@@ -11,6 +12,7 @@ from netnotes.model.names import by_name, fold
 from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import Interaction, Vault
 from netnotes.queries.evidence import Evidence, of_contacts
+from netnotes.queries.owed import ASKED, GIVEN, TAKEN, THANKED, is_fresh
 from netnotes.queries.people import status_on
 from netnotes.queries.rhythm import own_rhythm
 from netnotes.queries.ties import Tie, ties
@@ -19,8 +21,7 @@ from netnotes.queries.topic import FIELDS, OFFERS, holds, may_hold, texts_of, wi
 MOST = 7
 NOT_YET = ("wish", "card")
 NOTES, LOG = "notes", "log"
-_TAKEN, _GIVEN = ("asked", "got"), ("gave", "introduced")
-_SINCE = (*_GIVEN, "thanked")
+_SINCE = (*GIVEN, THANKED)
 _Text = TypeVar("_Text")
 
 
@@ -43,7 +44,7 @@ class Favour(NamedTuple):
 
     *last* is their last contact, *probably* whether it is only probable, *rhythm* the days between contacts.
     *asked* is the line of the last time they were asked, *since* what was given after it; *taken* the last line of
-    something asked or got that nothing was given after. All three are empty for `reciprocity: off`.
+    something asked or got that nothing was given after, all of the last two years; empty for `reciprocity: off`.
     """
 
     person: Person
@@ -99,9 +100,9 @@ def favour(vault: Vault, topic: str, today: date, *, everyone: bool = False) -> 
 def _row(vault: Vault, tie: Tie, matches: Sequence[Match], ledger: Sequence[Interaction], today: date) -> Favour:
     person = tie.person
     clock = vault.clock(person.id, today)
-    asked = max((at for at, line in enumerate(ledger) if line.ledger == "asked"), default=-1)
-    taken = max((at for at, line in enumerate(ledger) if line.ledger in _TAKEN), default=-1)
-    is_even = taken < 0 or any(line.ledger in _GIVEN for line in ledger[taken + 1 :])
+    asked = max((at for at, line in enumerate(ledger) if line.ledger == ASKED), default=-1)
+    taken = max((at for at, line in enumerate(ledger) if line.ledger in TAKEN), default=-1)
+    is_even = taken < 0 or any(line.ledger in GIVEN for line in ledger[taken + 1 :])
     return Favour(
         person=person,
         status=status_on(person.status, person.paused_until, today),
@@ -118,10 +119,10 @@ def _row(vault: Vault, tie: Tie, matches: Sequence[Match], ledger: Sequence[Inte
 
 
 def _ledgers(vault: Vault, people: set[int], today: date) -> dict[int, list[Interaction]]:
-    """The ledger lines of *people*, each one's in the order of their days."""
+    """The ledger lines of *people* of the last two years, each one's in the order of their days."""
     found: dict[int, list[Interaction]] = {}
-    for person, line in vault.everybody.favours(date.min, today):
-        if person in people:
+    for person, line in vault.everybody.favours(years_before(today, 2), today):
+        if person in people and is_fresh(line.day, today):
             found.setdefault(person, []).append(line)
     return found
 

@@ -9,10 +9,18 @@ from netnotes.model.everybody import Contact
 from netnotes.model.names import by_name
 from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import MENTION, OWN, Errand, Interaction, Vault
-from netnotes.queries.owed import GOT, LEDGER_DAYS, REPLY_TO, favours_of, owes_reply, thanks_owed
+from netnotes.queries.owed import (
+    ASKED,
+    GIVEN,
+    GOT,
+    INTRODUCED,
+    LEDGER_DAYS,
+    REPLY_TO,
+    favours_of,
+    owes_reply,
+    thanks_owed,
+)
 
-INTRODUCED, ASKED = "introduced", "asked"
-GIVEN = ("gave", INTRODUCED)
 TASK = "task"
 GIVE, ASK = "give", "ask"
 

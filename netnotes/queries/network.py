@@ -5,11 +5,12 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from netnotes.dates import Cadence, add, days_later, years_before
+from netnotes.dates import Cadence, add, days_later
 from netnotes.model.everybody import Contact
 from netnotes.model.kinds import Kinds
 from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import Vault
+from netnotes.queries.owed import TAKEN, is_fresh
 from netnotes.queries.people import status_on
 from netnotes.queries.ties import FRIENDLY, WARM, Tie, is_within, reach_back, tie
 from netnotes.queries.time_given import Part, time_given
@@ -177,8 +178,7 @@ def _pace(person: Person, status: str, due: date | None, today: date) -> str:
 
 def asked_or_got(now: Tie, today: date) -> Contact | None:
     """The latest line of the last two years in which I asked them or got something; none under `reciprocity: off`."""
-    since = years_before(today, 2)
-    rows = [row for row in now.contacts if row.ledger in ("asked", "got") and row.day > since]
+    rows = [row for row in now.contacts if row.ledger in TAKEN and is_fresh(row.day, today)]
     return rows[-1] if rows and now.person.reciprocity else None
 
 

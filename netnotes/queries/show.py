@@ -7,7 +7,7 @@ from typing import NamedTuple
 from netnotes.dates import next_yearly
 from netnotes.model.person import Person
 from netnotes.model.vault import MENTION, Errand, Interaction, Vault
-from netnotes.queries.owed import favours_of, owes_reply, thanks_owed
+from netnotes.queries.owed import GIVEN, GOT, favours_of, owes_reply, thanks_owed
 from netnotes.queries.rhythm import own_rhythm
 
 LAST_LINES = 3
@@ -81,8 +81,8 @@ def show_from(
         probably=clock.probably,
         drifting=bool(rhythm and last_contact and not overdue and (today - last_contact).days > 2 * rhythm),
         birthday=next_yearly(person.birthday, today) if person.birthday else None,
-        given=sum(line.ledger == "gave" for line in favours),
-        received=sum(line.ledger == "got" for line in favours),
+        given=sum(line.ledger in GIVEN for line in favours),
+        received=sum(line.ledger == GOT for line in favours),
     )
 
 

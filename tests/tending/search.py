@@ -194,7 +194,9 @@ def ledger(person: Someone) -> tuple[str | None, list[str], str | None]:
     """The day last asked, the days of what was given since, the day of what nothing was given after."""
     if is_off(person):
         return None, [], None
-    past = sorted((x for x in person.log if x.day <= TODAY and x.word in LEDGER), key=lambda x: x.day)
+    past = sorted(
+        (x for x in person.log if date(2024, 11, 24) < x.day <= TODAY and x.word in LEDGER), key=lambda x: x.day
+    )
     asked = [x for x in past if x.word == "asked"]
     taken = [x for x in past if x.word in ("asked", "got")]
     given = ("gave", "introduced", "thanked")

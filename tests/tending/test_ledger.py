@@ -98,6 +98,14 @@ def test_no_ledger_is_kept_with_everybody(vault: VaultFolder, netnotes: Run, key
     assert ("soup" in netnotes(f"ledger --today {TODAY}").stdout) == (said == "Got" and "status" not in keys)
 
 
+def test_what_was_given_is_the_same_everywhere(vault: VaultFolder, netnotes: Run) -> None:
+    """An introduction is given: `show` counts the lines that the ledger has."""
+    vault.person("Ada", circle="close", log=["2026-11-08 introduced: to Jo", "2026-11-07 gave: x", "2026-11-06 got"])
+    shown = netnotes(f"show ada --format json --today {TODAY}").json()
+    listed = netnotes(f"ledger ada --format json --today {TODAY}").json()
+    assert (shown["gave"], shown["got"]) == (len(listed["given"]), len(listed["got"])) == (2, 1)
+
+
 def test_the_way_to_keep_one_works(vault: VaultFolder, netnotes: Run) -> None:
     """The command that the line names gives the ledger."""
     vault.person("Ada King", circle="inner", log=["2026-11-08 got: soup"])
