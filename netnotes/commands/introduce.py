@@ -17,7 +17,7 @@ from netnotes.model.names import fold
 from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import Errand, Vault
 from netnotes.notes.edit import AddEntry, AddTask, Change, Tick
-from netnotes.queries.introducing import ASK, SEND, WHETHER, Introduction, Side, has_met, introducing
+from netnotes.queries.introducing import ASK, SEND, WHETHER, Introduction, Side, introducing, is_known
 from netnotes.vault.edits import Edit, read_line
 from netnotes.views.terminal import safe
 from netnotes.views.written import Written
@@ -97,8 +97,9 @@ def _check(context: Context, vault: Vault, person: Person) -> None:
         raise Usage(f"{person.name} is let go; netnotes keep takes them back")
     if person.status in SILENT:
         raise Usage(f"{person.name} is {person.status}; if that is wrong, write netnotes set first")
-    if person.status in ("wish", "card") and not has_met(vault, person, context.today):
-        raise Usage(f"you have not met {person.name} yet; netnotes path shows who could introduce you")
+    if not is_known(vault, person, context.today):
+        advice = "netnotes path shows who could introduce you, netnotes met writes down that you met"
+        raise Usage(f"{person.name} is a {person.status}: you do not know them yet; {advice}")
 
 
 def _which(context: Context, vault: Vault, name: str, typed: tuple[str, str], people: tuple[Person, Person]) -> int:

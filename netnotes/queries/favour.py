@@ -13,13 +13,12 @@ from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import Interaction, Vault
 from netnotes.queries.evidence import Evidence, of_contacts
 from netnotes.queries.owed import ASKED, GIVEN, TAKEN, THANKED, is_fresh
-from netnotes.queries.people import status_on
+from netnotes.queries.people import is_to_meet, status_on
 from netnotes.queries.rhythm import own_rhythm
 from netnotes.queries.ties import Tie, ties
 from netnotes.queries.topic import FIELDS, OFFERS, holds, may_hold, texts_of, without_links, words_of
 
 MOST = 7
-NOT_YET = ("wish", "card")
 NOTES, LOG = "notes", "log"
 _SINCE = (*GIVEN, THANKED)
 _Text = TypeVar("_Text")
@@ -61,7 +60,7 @@ class Favour(NamedTuple):
 
 
 class Favours(NamedTuple):
-    """An answer: *left* is how many more there are, *not_yet* the wishes and cards who match."""
+    """An answer: *left* is how many more there are, *not_yet* the matches who are still to be met."""
 
     topic: str
     words: Sequence[str]
@@ -81,7 +80,9 @@ def favour(vault: Vault, topic: str, today: date, *, everyone: bool = False) -> 
         raise Usage("what do you need? Write it in words: netnotes favour translation")
     people = [person for person in vault.everybody.people() if person.status not in SILENT]
     search = _Search(vault, people, words, today)
-    known = [person for person in search.found if person.status not in NOT_YET]
+    firsts = vault.everybody.first_days(today)
+    waiting = {person.id for person in search.found if is_to_meet(person, firsts.get(person.id), today)}
+    known = [person for person in search.found if person.id not in waiting]
     standing = ties(vault, today, known)
     rank = vault.settings.circle_rank
     known.sort(key=lambda one: (-standing[one.id].warmth, rank(one.circle), by_name(one.name), one.path))
@@ -93,7 +94,7 @@ def favour(vault: Vault, topic: str, today: date, *, everyone: bool = False) -> 
         for person in known
         if person.id in shown
     ]
-    not_yet = [(person, search.matches(person)) for person in search.found if person.status in NOT_YET]
+    not_yet = [(person, search.matches(person)) for person in search.found if person.id in waiting]
     return Favours(topic, words, rows, len(known) - len(rows), not_yet)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from netnotes.model.names import fold
 from netnotes.model.person import Person
 from netnotes.model.vault import HEAD, OWN, Errand, Interaction, Vault
+from netnotes.queries.people import is_to_meet
 
 # What stands before a link to the other one: in a task, in the log, and in the task that comes last.
 ASK, WHETHER, SEND = "ask whether to introduce", "whether to introduce", "introduce to"
@@ -108,8 +109,8 @@ def _speaks_of(vault: Vault, task: Errand, words: str, other: Person) -> bool:
     return any(vault.everybody.leads_to(target, task.path) == other.id for target in targets)
 
 
-def has_met(vault: Vault, person: Person, today: date) -> bool:
-    """Whether there is any contact with somebody on record."""
-    if person.last_contact and person.last_contact <= today:
-        return True
-    return any(line.counts and line.role in (OWN, HEAD) for line in _past(vault, person.id, today))
+def is_known(vault: Vault, person: Person, today: date) -> bool:
+    """Whether somebody is known well enough to be introduced: no wish, and no card without contact."""
+    lines = _past(vault, person.id, today)
+    first = next((line.day for line in lines if line.counts and line.role in (OWN, HEAD)), None)
+    return not is_to_meet(person, first, today)

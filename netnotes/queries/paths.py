@@ -15,6 +15,7 @@ from netnotes.dates import years_before
 from netnotes.model.everybody import Bond, Contact
 from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import MENTION, Interaction, Vault
+from netnotes.queries.people import is_to_meet
 from netnotes.queries.ties import COLD, COOL, FRIENDLY, WARM, Tie, tie, ties
 
 MOST_WAYS = 3
@@ -147,9 +148,11 @@ class Web:
         return self._ties[who]
 
     def is_known(self, who: int) -> bool:
-        """Whether there is any contact with somebody, and they may be turned to."""
-        last = self.people[who].last_contact
-        return not self.is_silent(who) and bool((last and last <= self.today) or self.tie(who).first)
+        """Whether there is any contact with somebody who is no wish, and they may be turned to."""
+        person, first = self.people[who], self.tie(who).first
+        if self.is_silent(who) or is_to_meet(person, first, self.today):
+            return False
+        return bool(first or (person.last_contact and person.last_contact <= self.today))
 
     def start(self, who: int) -> int | None:
         """What it costs to turn to somebody yourself; None where you cannot."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from netnotes.model.clock import LAST, is_active
 from netnotes.model.everybody import Summary
 from netnotes.model.names import fold
+from netnotes.model.person import Person
 from netnotes.model.vault import Vault
 
 SORTS = ("name", "circle", "last", "due")
@@ -56,6 +57,13 @@ def status_on(status: str, paused_until: date | None, today: date) -> str:
         paused = paused_until.toordinal() if paused_until else 0
         return "active" if is_active(status, paused, today.toordinal()) else "paused"
     return status
+
+
+def is_to_meet(person: Person, first: date | None, today: date) -> bool:
+    """Whether somebody is still to be met: a wish, or a card with whom no contact is on record (*first*, or a key)."""
+    if person.status != "card":
+        return person.status == "wish"
+    return not first and not (person.last_contact and person.last_contact <= today)
 
 
 def _fits(row: Summary, wanted: Filter) -> bool:

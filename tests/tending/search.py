@@ -173,8 +173,9 @@ def expected_favours(
     """Rows of name, warmth, first place, last asked, given since, give first; how many are left out; wishes, cards."""
     order = ["offers", "role", "org", "tags", "notes", "log"]
     found = [person for person in people if all(place(person, word) for word in topic)]
-    not_yet = sorted((p.name for p in found if p.status in ("wish", "card")), key=lambda name: (fold(name), name))
-    found = [person for person in found if person.status in ("active", "paused")]
+    new = [p for p in found if p.status == "wish" or (p.status == "card" and all(x.day > TODAY for x in p.log))]
+    not_yet = sorted((p.name for p in new), key=lambda name: (fold(name), name))
+    found = [person for person in found if person not in new and person.status not in GONE]
     found.sort(key=lambda p: (-warmth(p), [*CIRCLES, ""].index(p.circle), fold(p.name), p.name))
 
     def strength(person: Someone) -> int:

@@ -98,6 +98,14 @@ def test_who_is_proposed(
     assert ("paused" in answer.stdout) == (status == "paused")
 
 
+def test_a_card_with_contact_is_known(vault: VaultFolder, names: Callable[..., list[str]]) -> None:
+    """It is a card without any that you do not know yet."""
+    vault.person("Ada", status="card", offers=["kiln"], log=["2026-03-01 met"])
+    vault.person("Bo", status="card", offers=["kiln"], last_contact="2026-03-01")
+    vault.person("Cy", status="card", offers=["kiln"], log=["2027-03-01 lunch"])
+    assert names("kiln") == ["Ada", "Bo"]
+
+
 LEDGER = [
     ("never asked, nothing got", [], []),
     (

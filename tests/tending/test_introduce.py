@@ -194,7 +194,12 @@ def test_it_is_contact_once_with_each_and_a_bond(notes, introduce, netnotes, vau
         ("ada bo", 2, "Bo is let go; netnotes keep takes them back"),
         ("cy ada", 2, "Cy is do-not-contact; if that is wrong, write netnotes set first"),
         ("ada di", 2, "Di is deceased; if that is wrong, write netnotes set first"),
-        ("ada zoe", 2, "you have not met Zoe yet; netnotes path shows who could introduce you"),
+        (
+            "ada zoe",
+            2,
+            "Zoe is a wish: you do not know them yet; netnotes path shows who could introduce you, netnotes met "
+            "writes down that you met",
+        ),
         ("ada nobody", 4, 'nobody is called "nobody"; netnotes list shows everyone'),
         ("ada caroline --asked bo", 2, "--asked: Bo is neither of the two; write Ada Lovelace or Caroline Herschel"),
         (
@@ -219,10 +224,15 @@ def test_what_is_refused(notes, vault, netnotes, words, code, said) -> None:
     assert {path: path.read_bytes() for path in vault.path.rglob("*.md")} == before
 
 
-def test_a_wish_that_was_met_can_be_introduced(vault, introduce) -> None:
-    """Status says what you want, the log what has been."""
+def test_a_wish_is_not_known_yet(vault, introduce, netnotes) -> None:
+    """Whatever was written to them: one rule for introduce, path and favour. Once you met, they are no wish."""
     vault.person("Ada", log=LOG)
-    vault.person("Zoe", status="wish", log=LOG)
+    vault.person("Zoe", status="wish", offers=["kilns"], log=["2026-11-14 email out: hello"])
+    answer = netnotes(f"introduce ada zoe --today {DAY}")
+    assert answer.stderr.startswith("netnotes: Zoe is a wish: you do not know them yet; netnotes path shows")
+    assert "You know Zoe yourself" not in netnotes(f"path zoe --today {DAY}").stdout
+    assert "You do not know yet: Zoe" in netnotes(f"favour kilns --today {DAY}").stdout
+    assert netnotes(f"met zoe --today {DAY}").exit_code == 0
     assert introduce("ada", "zoe")[0] == "Ada and Zoe: you said you would ask both first"
 
 

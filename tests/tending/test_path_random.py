@@ -148,7 +148,7 @@ def random_people(rng: Random) -> list[Person]:
         person.last = TODAY + timedelta(rng.randint(-900, 30)) if rng.random() < 0.1 else None
         person.knows = rng.sample(range(count), rng.choice([0, 1, 1, 2]))
         person.through = rng.sample(range(count), rng.choice([0, 0, 0, 1]))
-        for _ in range(0 if person.status == "wish" else rng.choice([0, 1, 3, 6])):
+        for _ in range(rng.choice([0, 0, 1] if person.status == "wish" else [0, 1, 3, 6])):
             kind = rng.choice(list(DEPTH))
             ledger = kind if kind in ("introduced", "gave") else ""
             line = Line(TODAY - timedelta(rng.choice([rng.randint(-20, 60), rng.randint(0, 1000)])), kind, ledger)
@@ -233,7 +233,7 @@ def expected(people: list[Person], target: int) -> tuple[list[str], list[Any]]:
     """Who is known yourself, and the ways as (cost, names), by walking every path there is."""
     cost_of = {"warm": 1, "friendly": 2, "cool": 4, "cold": 8}
     there = [who for who in range(len(people)) if people[who].status not in GONE]
-    starts = {who: cost_of[said] for who in there if (said := word(people, who))}
+    starts = {who: cost_of[said] for who in there if people[who].status != "wish" and (said := word(people, who))}
     steps = {(a, b): step(people, a, b) for a in there for b in there if a != b}
     # Accents and case do not count.
     places = {who: (people[who].name.replace("É", "E").lower(), people[who].name) for who in there}
