@@ -14,6 +14,8 @@ _LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\||[^\[\]|\n]*/)?([^\[\]|\n]*)\]\]|\[([^\
 OFFERS = "offers"
 FIELDS = (OFFERS, "role", "org", "tags")
 LEAST = 4
+# A word as short as this is found only as a whole: few letters begin too many words.
+SHORT = 2
 # What may stand after a beginning that two words share, so that they are one word: printer, printing; lens, lenses.
 _ENDINGS = (
     "a e i o y n s en er or in an es as os ed ers ors ing ings ion ions ies ist ists ery ant ants ian ians "
@@ -57,14 +59,21 @@ def may_hold(text: str, word: str) -> bool:
 
 
 def holds(folded: str, word: str) -> bool:
-    """Whether a word of the *folded* text is or begins with the folded *word*; any part, in scripts without spaces."""
+    """Whether a word of the *folded* text is or begins with the folded *word*; any part, in scripts without spaces.
+
+    A word of one or two letters must be a whole word.
+    """
     at = folded.find(word)
     while at >= 0:
-        before = folded[at - 1] if at else " "
-        if min(word) >= _NO_SPACES or not (before.isalnum() or before == "_"):
+        before, after = folded[at - 1 : at] if at else "", folded[at + len(word) : at + len(word) + 1]
+        if min(word) >= _NO_SPACES or not (_is_letter(before) or (len(word) <= SHORT and _is_letter(after))):
             return True
         at = folded.find(word, at + 1)
     return False
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def without_links(text: str) -> str:

@@ -119,8 +119,10 @@ def fold(text: str) -> str:
 
 
 def has(text: str, word: str) -> bool:
-    """Whether a word of the text begins with *word*, or, in Chinese, the text holds it."""
-    return word in fold(text) if word > "\u2e80" else any(part.startswith(word) for part in parts(text))
+    """Whether a word of the text begins with *word*, is it if that is short, or, in Chinese, the text holds it."""
+    if word > "\u2e80":
+        return word in fold(text)
+    return any(part == word if len(word) < 3 else part.startswith(word) for part in parts(text))
 
 
 def parts(text: str) -> list[str]:

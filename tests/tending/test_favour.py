@@ -31,6 +31,8 @@ def names(netnotes: Run) -> Callable[..., list[str]]:
 FOUND = [
     ("a whole word of an offer", {"offers": ["French translation"]}, "french", "offers"),
     ("the beginning of a word", {"offers": ["translations"]}, "transl", "offers"),
+    ("a short word as a whole", {"offers": ["C++, and a little C"]}, "c++", "offers"),
+    ("not as a beginning", {"log": ["2026-03-01 call: a chat"]}, "c++", None),
     ("not the middle of a word", {"offers": ["translation"]}, "lation", None),
     ("case and accents of the note", {"offers": ["Übersetzung"]}, "ubersetz", "offers"),
     ("case and accents of the topic", {"offers": ["cafe"]}, "CAFÉ", "offers"),
