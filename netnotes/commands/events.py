@@ -14,7 +14,7 @@ from netnotes.model.vault import Vault
 @click.option("--evidence", is_flag=True, help="With the lines that say so.")
 @answers
 def events(context: Context, everything: bool, evidence: bool) -> None:
-    """Show for each place or event who was met there, who was followed up, and who is still in touch."""
+    """Show for each place or event who was met, who was followed up, and with whom there was contact later."""
     from netnotes.queries.events import Event, evidence_of
     from netnotes.queries.events import events as ask_events
     from netnotes.queries.evidence import Evidence

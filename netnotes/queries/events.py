@@ -1,4 +1,4 @@
-"""What came of the places where people were met: followed up or not, still in touch or not (PRODUCT, Commands)."""
+"""What came of the places where people were met: followed up or not, contact six months on or not (PRODUCT)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -31,8 +31,8 @@ def _person(row: Met) -> dict[str, Any]:
         "path": row.person.path,
         "met": row.written,
         "followed_up": _day(row.followed),
-        "still_in_touch": True if row.lasting else None if row.early else False,
-        "in_touch_since": _day(row.lasting),
+        "six_months_on": True if row.lasting else None if row.early else False,
+        "contact_after_six_months": _day(row.lasting),
         "stage": row.stage.value,
     }
 

@@ -14,7 +14,7 @@ from netnotes.views.terminal import Screen, pad, safe, width_of, wrap
 MOST = 7
 MOST_NAMES = 9
 LABEL = 15
-LEGEND = "Six months on: still in touch half a year after the meeting, or later."
+LEGEND = "Six months on: there was contact half a year after the meeting, or later."
 EARLY = "(too early to say more)"
 _LABELS = {Stage.EARLY: Stage.FOLLOWED.value}
 NOTHING = (

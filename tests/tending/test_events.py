@@ -19,7 +19,7 @@ from netnotes.cli import main
 
 Run = Callable[..., Answer]
 TODAY = "2026-11-24"
-LEGEND = "Six months on: still in touch half a year after the meeting, or later."
+LEGEND = "Six months on: there was contact half a year after the meeting, or later."
 EARLY = " (too early to say more)"
 
 # The keys of Ada's note and her log, and what stands there of her.
@@ -36,6 +36,8 @@ CASES = [
      "the fair · 1 Jan | followed up: Ada"),
     ("the 183rd day", {"met": "2026-01-01", "met_at": "the fair"}, ["2026-07-03 tea"],
      "the fair · 1 Jan | six months on: Ada"),
+    ("one way is contact, and no more is said", {"met": "2026-01-01", "met_at": "the fair"},
+     ["2026-02-01 email out: x", "2026-08-01 email out: y"], "the fair · 1 Jan | six months on: Ada"),
     ("too early until then", {"met": "2026-05-26", "met_at": "the fair"}, ["2026-06-01 tea"],
      f"the fair · 26 May | followed up: Ada{EARLY}"),
     ("then no more", {"met": "2026-05-25", "met_at": "the fair"}, ["2026-06-01 tea"],
@@ -76,6 +78,17 @@ def _shown(text: str) -> str:
         return "nothing"
     (heading, *rows) = blocks[0].split("\n")
     return " | ".join([heading, *(f"{row[2:17].strip()}: {row[17:]}" for row in rows)])
+
+
+def test_nobody_is_said_to_be_in_touch_by_letters_of_one_side(vault: VaultFolder, netnotes: Run) -> None:
+    """Letters without an answer are contact, and the answer says no more than that."""
+    vault.person("Cy", met="2026-01-01", met_at="the fair", log=[f"2026-{m:02}-01 email out: x" for m in (3, 7, 9)])
+    for more in ("", "--evidence", "--format json"):
+        assert "touch" not in netnotes(f"events {more} --today {TODAY}").stdout
+    (event,) = netnotes(f"events --format json --today {TODAY}").json()
+    assert event["people"][0]["six_months_on"] is True
+    assert event["people"][0]["contact_after_six_months"] == "2026-09-01"
+    assert "one way" in netnotes(f"network --today {TODAY}").stdout
 
 
 def test_places_are_one_whatever_their_case_and_accents(vault: VaultFolder, netnotes: Run) -> None:
@@ -263,7 +276,7 @@ def test_events_are_what_plain_loops_find(chunk: int, tmp_path: Path) -> None:
             answer = _ask(folder, today)
             found = {
                 _key(row["place"]): {
-                    (one["name"], one["followed_up"], one["in_touch_since"], one["still_in_touch"] is None)
+                    (one["name"], one["followed_up"], one["contact_after_six_months"], one["six_months_on"] is None)
                     for one in row["people"]
                 }
                 for row in answer
