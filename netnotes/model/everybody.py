@@ -60,11 +60,14 @@ class Size(NamedTuple):
 
 
 class Spent(NamedTuple):
-    """Contact on a *day*, once for all who took part: *person* is whom it stands under, *minutes* 0 if not said."""
+    """One person's part in a counting line, as in `Contact`: what time it took, and nothing else."""
 
-    day: date
     person: int
+    day: date
+    kind: str
     minutes: int
+    leads: bool
+    line: int
 
 
 class Contact(NamedTuple):
@@ -200,7 +203,7 @@ class Everybody(Protocol):
         """How many active people are in each circle that has any."""
 
     def spent(self, first: date, last: date) -> Sequence[Spent]:
-        """The contacts from *first* to *last*, each once."""
+        """What `contacts` gives, in no order and without where it stands: for sums over many years or people."""
 
     def leads_to(self, target: str, path: str) -> int | None:
         """The person whom a link to *target* leads to, where it stands in the note at *path*; None for nobody."""

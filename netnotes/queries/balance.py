@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from netnotes.dates import Cadence, days_later
@@ -9,6 +10,7 @@ from netnotes.model.clock import is_active
 from netnotes.model.everybody import Rhythm
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
+from netnotes.queries.time_given import once_a_day
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 
@@ -37,19 +39,19 @@ class Meeting(NamedTuple):
 def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
     """The last *weeks* weeks, that of *today* last.
 
-    A contact takes the minutes on its line, else those of the person or of their circle; one of several people
-    counts once. What was promised in a week is what the rhythms of today ask of those who were known by then.
+    What was spent follows `time_given.once_a_day`. What was promised in a week is what the rhythms of today ask of
+    those who were known by then.
     """
     first = days_later(today, -(today.weekday() + 7 * (weeks - 1)))
     usual = vault.everybody.usual_minutes()
-    spent = [0] * weeks
-    for contact in vault.everybody.spent(first, today):
-        spent[(contact.day - first).days // 7] += contact.minutes or usual.get(contact.person, 0)
+    spent = [Fraction(0)] * weeks
+    for contact, minutes in once_a_day(vault.everybody.spent(first, today), usual, vault.settings.kinds()):
+        spent[(contact.day - first).days // 7] += minutes
     asked = _promised(meetings(vault.everybody.rhythms(), vault.settings, today), vault.settings, today)
     found = []
     for week in range(weeks):
         monday = days_later(first, 7 * week)
-        found.append(Hours(monday, spent[week] / 60, asked(days_later(monday, 6))))
+        found.append(Hours(monday, float(spent[week] / 60), asked(days_later(monday, 6))))
     return found
 
 

@@ -17,6 +17,7 @@ from netnotes.queries.arranged import Arranged, Place
 from netnotes.queries.balance import Meeting, meetings
 from netnotes.queries.evidence import Evidence, of_contacts
 from netnotes.queries.loosening import Loosened, Loosening
+from netnotes.queries.time_given import once_a_day
 from netnotes.queries.who import find_person
 
 WEEKS = 12
@@ -165,17 +166,22 @@ def _who(vault: Vault, row: Summary) -> str:
 
 
 def _spent(vault: Vault, since: date, today: date) -> float:
-    usual = vault.everybody.usual_minutes()
-    return sum(row.minutes or usual.get(row.person, 0) for row in vault.everybody.spent(since, today)) / 60
+    usual, kinds = vault.everybody.usual_minutes(), vault.settings.kinds()
+    parts = once_a_day(vault.everybody.spent(since, today), usual, kinds)
+    return float(sum(minutes for _, minutes in parts) / 60)
 
 
 def _contacts(vault: Vault, since: date, today: date) -> list[Evidence]:
-    """The contacts from *since* on, each once, with their hours, the latest first."""
-    usual = vault.everybody.usual_minutes()
+    """The lines that hours were spent by from *since* on, each with those of all whom it counts for, latest first."""
+    usual, kinds = vault.everybody.usual_minutes(), vault.settings.kinds()
     names = {row.person: row.name for row in vault.summaries(today)}
-    rows = [row for row in vault.everybody.contacts(since, today) if row.leads]
-    hours = [(row, names[row.person], (row.minutes or usual.get(row.person, 0)) / 60) for row in reversed(rows)]
-    return of_contacts(vault, hours)
+    rows = vault.everybody.contacts(since, today)
+    spent: dict[int, float] = {}
+    for row, minutes in once_a_day(rows, usual, kinds):
+        spent[row.line] = spent.get(row.line, 0) + float(minutes / 60)
+    leading = {row.line: row for row in rows if row.line in spent}
+    leading.update({row.line: row for row in rows if row.leads and row.line in spent})
+    return of_contacts(vault, [(row, names[row.person], spent[row.line]) for row in reversed(leading.values())])
 
 
 def _asked(asking: Sequence[Meeting], everyone: Mapping[int, Summary], settings: Settings) -> list[Evidence]:

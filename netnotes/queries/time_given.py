@@ -1,14 +1,17 @@
-"""Whom the time of the last twelve months went to (docs/rules.md, The network)."""
+"""What time contact took, and whom that of the last twelve months went to (docs/rules.md, Capacity, The network)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from netnotes.dates import years_before
-from netnotes.model.everybody import Contact
+from netnotes.model.everybody import Contact, Spent
+from netnotes.model.kinds import Kinds
 from netnotes.model.person import Person
 from netnotes.model.settings import Settings
+
+_Row = TypeVar("_Row", Contact, Spent)
 
 
 class Part(NamedTuple):
@@ -18,33 +21,38 @@ class Part(NamedTuple):
     minutes: int | Fraction
 
 
+def once_a_day(rows: Sequence[_Row], usual: Mapping[int, int], kinds: Kinds) -> Iterable[tuple[_Row, int | Fraction]]:
+    """Everyone's parts in contacts, with their minutes: a person once a day, by the deepest kind, then the longest.
+
+    A contact takes the minutes on its line, else the *usual* ones of the person under whom it stands, and is shared
+    equally among all who took part. *rows* hold the parts of all of them.
+    """
+    company: dict[int, int] = {}
+    whole: dict[int, int] = {}
+    for row in rows:
+        company[row.line] = company.get(row.line, 0) + 1
+        if row.leads or row.line not in whole:
+            whole[row.line] = row.minutes or usual.get(row.person, 0)
+    deepest: dict[tuple[int, date], tuple[int, int | Fraction, _Row]] = {}
+    for row in rows:
+        several = company[row.line]
+        minutes = whole[row.line] if several == 1 else Fraction(whole[row.line], several)
+        depth, other = kinds.depth(row.kind), deepest.get((row.person, row.day))
+        if other is None or (depth, minutes) > other[:2]:
+            deepest[row.person, row.day] = depth, minutes, row
+    return ((row, minutes) for _, minutes, row in deepest.values())
+
+
 def time_given(
     contacts: Sequence[Contact], people: Iterable[Person], settings: Settings, today: date
 ) -> dict[int, list[Part]]:
-    """Everyone's parts in the contacts of the year up to *today*, by day.
-
-    A contact takes the minutes on its line, else the usual ones of the person under whom it stands, and is shared
-    equally among all who took part. A person counts once a day, by the deepest kind, of equals by the longest.
-    """
+    """Everyone's parts in the contacts of the year up to *today* (`once_a_day`) that took any time, by day."""
     circles = {circle.name: circle.minutes or 0 for circle in settings.circles}
     usual = {person.id: person.minutes or circles.get(person.circle or "", 0) for person in people}
-    since, kinds = years_before(today, 1), settings.kinds()
-    company: dict[int, int] = {}
-    whole: dict[int, int] = {}
+    since = years_before(today, 1)
     year = [contact for contact in contacts if contact.day > since]
-    for contact in year:
-        company[contact.line] = company.get(contact.line, 0) + 1
-        if contact.leads or contact.line not in whole:
-            whole[contact.line] = contact.minutes or usual.get(contact.person, 0)
-    deepest: dict[tuple[int, date], tuple[int, Part]] = {}
-    for contact in year:
-        minutes, several = whole[contact.line], company[contact.line]
-        part = Part(contact, minutes if several == 1 else Fraction(minutes, several))
-        depth, other = kinds.depth(contact.kind), deepest.get((contact.person, contact.day))
-        if other is None or (depth, part.minutes) > (other[0], other[1].minutes):
-            deepest[contact.person, contact.day] = depth, part
     found: dict[int, list[Part]] = {}
-    for (person, _), (_, part) in deepest.items():
-        if part.minutes:
-            found.setdefault(person, []).append(part)
+    for contact, minutes in once_a_day(year, usual, settings.kinds()):
+        if minutes:
+            found.setdefault(contact.person, []).append(Part(contact, minutes))
     return found

@@ -132,11 +132,14 @@ class Tended(Lines):
     def spent(self, first: date, last: date) -> list[Spent]:
         """See `model.everybody.Everybody`."""
         rows = self._rows(
-            "SELECT day, lead, minutes FROM line WHERE day BETWEEN ? AND ? AND counts AND lead > 0 AND EXISTS "
-            "(SELECT 1 FROM part p WHERE p.line = line.id AND p.person = line.lead AND p.counts)",
+            "SELECT p.person, p.day, l.kind, l.minutes, l.lead IS p.person, p.line FROM part p "
+            "JOIN line l ON l.id = p.line WHERE p.counts AND p.day BETWEEN ? AND ?",
             (first.toordinal(), last.toordinal()),
         )
-        return [Spent(date.fromordinal(day), person, minutes or 0) for day, person, minutes in rows]
+        return [
+            Spent(person, date.fromordinal(day), kind, minutes or 0, bool(leads), line)
+            for person, day, kind, minutes, leads, line in rows
+        ]
 
     def rhythms(self) -> list[Rhythm]:
         """See `model.everybody.Everybody`."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 TODAY = date(2026, 11, 24)
+DEPTHS = {"tea": 5, "call": 4, "text": 2}
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 SPANS = ("10 days", "2 weeks", "3 weeks", "1 month", "6 weeks", "2 months", "3 months", "1 year", "2 years", "7 years")
 ODD_NAMES = ("Flann O'Brien", 'Bo "Bob" Bell', "Ana & Ivo", "-x", "Jo = Jo", "$HOME `x`", "Zoë Ångström", "a;b", "Twin")
@@ -24,11 +25,12 @@ class Circle:
 
 @dataclass
 class Entry:
-    """A contact on a day with others (places in the list of people), and its minutes where it says."""
+    """A contact on a day with others (places in the list of people), its minutes where it says, its kind."""
 
     day: date
     people: list[int]
     minutes: int | None
+    kind: str = "tea"
 
 
 @dataclass
@@ -101,12 +103,21 @@ def promised(world: World) -> float:
 
 
 def spent(world: World) -> float:
-    """Hours in the 84 days up to today; each line once, by the minutes of the person whose note it stands in."""
+    """Hours in the 84 days up to today: everybody's part of the deepest line of each day, of equals the longest.
+
+    The minutes are those of the line, else of the person whose note it stands in, shared by all who took part.
+    """
     total = 0.0
-    for person in world.people:
-        for entry in person.log:
-            if TODAY - timedelta(days=83) <= entry.day <= TODAY:
-                total += (entry.minutes or minutes(world, person)) / 60
+    for number in range(len(world.people)):
+        for back in range(84):
+            parts = []
+            for place, owner in enumerate(world.people):
+                for entry in owner.log:
+                    took_part = number in (place, *entry.people) and entry.kind in DEPTHS
+                    if took_part and entry.day == TODAY - timedelta(days=back):
+                        part = (entry.minutes or minutes(world, owner)) / (1 + len(entry.people))
+                        parts.append((DEPTHS[entry.kind], part))
+            total += max(parts)[1] / 60 if parts else 0
     return total
 
 
@@ -166,7 +177,8 @@ def random_world(rng: Random) -> World:
             others = rng.sample(range(len(people)), min(len(people), rng.choice([0, 0, 1, 2])))
             others = [other for other in others if people[other] is not person and people[other].name not in ODD_NAMES]
             day = TODAY - timedelta(days=rng.choice([-9, 0, 5, 30, 82, 83, 84, 200, 500]))
-            person.log.append(Entry(day, others, rng.choice([None, None, 20, 150])))
+            kind = rng.choice(["tea", "tea", "call", "text", "voicemail"])
+            person.log.append(Entry(day, others, rng.choice([None, None, 20, 150]), kind))
     world = World(people, circles, 0.0)
     world.have = round(promised(world) * rng.choice([0, 0.2, 0.5, 0.7, 0.9, 1, 1.5]), 2)
     return world

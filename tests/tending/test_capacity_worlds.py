@@ -38,7 +38,7 @@ def write(vault: Any, world: World) -> None:
         for entry in sorted(person.log, key=lambda entry: entry.day):
             others = " & ".join(f"[[{world.people[other].path.removesuffix('.md')}]]" for other in entry.people)
             took = f" ({entry.minutes} min)" if entry.minutes else ""
-            text.append(f"- {entry.day} tea{f' with {others}' if others else ''}{took}: x")
+            text.append(f"- {entry.day} {entry.kind}{f' with {others}' if others else ''}{took}: x")
         vault.write(person.path, "\n".join([*text, ""]))
 
 
