@@ -74,7 +74,8 @@ class Contact(NamedTuple):
     """One person's part in a counting line: *leads* says that the line stands under them where it stands once.
 
     *minutes* are 0 where the line does not say; *line* is the line's number in the index (see `Vault.words_of`),
-    *path* and *number* are where it stands. The key `met` of a note is a line of kind ``met``.
+    *path* and *number* are where it stands, *owner* is whose note that is, empty for their own and a dated one. The
+    key `met` of a note is a line of kind ``met``.
     """
 
     person: int
@@ -87,6 +88,7 @@ class Contact(NamedTuple):
     line: int
     path: str
     number: int
+    owner: str = ""
 
 
 class Bond(NamedTuple):

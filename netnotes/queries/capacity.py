@@ -11,6 +11,7 @@ from netnotes.errors import NetnotesError
 from netnotes.model.clock import is_active
 from netnotes.model.everybody import Summary
 from netnotes.model.names import by_name
+from netnotes.model.person import Person
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
 from netnotes.queries.arranged import Arranged, Place
@@ -174,14 +175,18 @@ def _spent(vault: Vault, since: date, today: date) -> float:
 def _contacts(vault: Vault, since: date, today: date) -> list[Evidence]:
     """The lines that hours were spent by from *since* on, each with those of all whom it counts for, latest first."""
     usual, kinds = vault.everybody.usual_minutes(), vault.settings.kinds()
-    names = {row.person: row.name for row in vault.summaries(today)}
+    people = {person.id: person for person in vault.everybody.people()}
     rows = vault.everybody.contacts(since, today)
     spent: dict[int, float] = {}
+    about: dict[int, list[Person]] = {}
     for row, minutes in once_a_day(rows, usual, kinds):
         spent[row.line] = spent.get(row.line, 0) + float(minutes / 60)
+    for row in rows:
+        about.setdefault(row.line, []).append(people[row.person])
     leading = {row.line: row for row in rows if row.line in spent}
     leading.update({row.line: row for row in rows if row.leads and row.line in spent})
-    return of_contacts(vault, [(row, names[row.person], spent[row.line]) for row in reversed(leading.values())])
+    found = reversed(leading.values())
+    return of_contacts(vault, [(row, people[row.person].name, about[row.line], spent[row.line]) for row in found])
 
 
 def _asked(asking: Sequence[Meeting], everyone: Mapping[int, Summary], settings: Settings) -> list[Evidence]:

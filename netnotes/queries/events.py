@@ -141,7 +141,7 @@ def _evidence(vault: Vault, row: Met) -> list[Evidence]:
     for day in dict.fromkeys(days):
         line = next((line for line in lines if line.day == day), None)
         if line:
-            found.append(of_line(line, name))
+            found.append(of_line(line, name, row.person))
         elif day:
             found.append(Evidence(day, name, f"last-contact {day.isoformat()}", row.person.path, 0))
     return found

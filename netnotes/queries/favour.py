@@ -129,10 +129,8 @@ def _ledgers(vault: Vault, people: set[int], today: date) -> dict[int, list[Inte
 
 
 def _months(vault: Vault, tie: Tie) -> list[Evidence]:
-    """The line of each month that the warmth is made of, with what it adds; none of the ledger's where that is off."""
-    lines = of_contacts(vault, [(month.contact, "", month.depth * month.weight) for month in tie.months])
-    hidden = [bool(month.contact.ledger) and not tie.person.reciprocity for month in tie.months]
-    return [line._replace(words="contact") if hide else line for line, hide in zip(lines, hidden, strict=True)]
+    """The line of each month that the warmth is made of, with what it adds."""
+    return of_contacts(vault, [(month.contact, "", [tie.person], month.depth * month.weight) for month in tie.months])
 
 
 class _Search:

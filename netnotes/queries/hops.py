@@ -11,7 +11,7 @@ from netnotes.model.everybody import Bond
 from netnotes.model.names import fold
 from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import Interaction, Vault
-from netnotes.queries.evidence import Evidence
+from netnotes.queries.evidence import Evidence, of_line, said
 from netnotes.queries.paths import Way, Web, contacts_of
 from netnotes.queries.ties import Tie
 
@@ -77,33 +77,38 @@ def known_as(vault: Vault, tie: Tie, today: date) -> Known:
 
 def _evidence(vault: Vault, way: Way, first: Known) -> list[Evidence]:
     line = first.line
-    words = _words(line, first.person) if line else "last contact"
-    path, number = (line.path, line.number) if line else (first.person.path, 0)
-    found = [Evidence(first.day, "", words, path, number, way.hops[0].cost)]
+    if line:
+        step = of_line(line, "", first.person)
+        step = step._replace(words=step.words or line.kind)
+    else:
+        step = Evidence(first.day, "", "last contact", first.person.path, 0)
+    found = [step._replace(amount=way.hops[0].cost)]
     people = {hop.person.id: hop.person for hop in way.hops}
     for hop in way.hops[1:]:
         if hop.bond:
-            said = _said(vault, hop.bond, people[hop.bond.one], people[hop.bond.other])
-            found.append(Evidence(hop.bond.day, "", said, hop.bond.path, hop.bond.number, hop.cost))
+            words, source = _said(vault, hop.bond, people[hop.bond.one], people[hop.bond.other])
+            found.append(Evidence(hop.bond.day, "", words, hop.bond.path, hop.bond.number, hop.cost, source))
     return found
 
 
-def _said(vault: Vault, bond: Bond, one: Person, other: Person) -> str:
-    """The words of the line that *bond* is from; of a field, what it says."""
+def _said(vault: Vault, bond: Bond, one: Person, other: Person) -> tuple[str, str]:
+    """The words of the line that *bond* is from, and whose note it stands in, of the note of neither.
+
+    Of a field, what it says.
+    """
     if bond.why == "knows":
-        return f"{one.name} knows {other.name}"
+        return f"{one.name} knows {other.name}", ""
     if bond.why == "met-through":
-        return f"{one.name} was met through {other.name}"
+        return f"{one.name} was met through {other.name}", ""
     note = vault.note_at(bond.path)
     lines = [] if note is None else [line for _, line in vault.lines_of(note) if line.number == bond.number]
-    found = next((line for line in lines if line.day == bond.day), None)
-    return _words(found, one, other) if found else ""
-
-
-def _words(line: Interaction, *people: Person) -> str:
-    """The words of *line*, but for what was given and got where one of *people* keeps no ledger."""
-    is_hidden = line.ledger not in ("", "introduced") and not all(person.reciprocity for person in people)
-    return "contact" if is_hidden else line.words or line.kind
+    line = next((line for line in lines if line.day == bond.day), None)
+    if line is None:
+        return "", ""
+    # That they were introduced is what the step says already.
+    ledger = "" if bond.why == line.ledger else line.ledger
+    source = line.owner_name if line.owner not in (one.id, other.id) else ""
+    return said(line.words or line.kind, ledger, [one, other]), source
 
 
 def people_of(vault: Vault, org: str, *, whole: bool) -> tuple[list[int], str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netnotes.model.everybody import Contact
 from netnotes.model.vault import Vault
-from netnotes.queries.evidence import Evidence, of_line
+from netnotes.queries.evidence import Evidence, of_contact, of_line
 from netnotes.queries.network import (
     BOTH_WAYS,
     CLOSER,
@@ -63,6 +63,7 @@ class _Prover:
         self.vault, self.row, self.today = vault, row, row.today
         lines = {contact.line for member in row.members for contact in member.tie.contacts}
         self.words = vault.everybody.words_of(lines)
+        self.people = {member.person.id: member.person for member in row.members}
 
     def proof(self) -> Proof:
         """Everything."""
@@ -110,8 +111,8 @@ class _Prover:
         return Behind(member, "", [_note(member, words)])
 
     def _one(self, contact: Contact, amount: float = 1.0) -> list[Evidence]:
-        words = self.words.get(contact.line, "")
-        return [Evidence(contact.day, "", words, contact.path, contact.number, amount)]
+        about = [self.people[contact.person]]
+        return [of_contact(contact, "", self.words.get(contact.line, ""), about, amount)]
 
     def _shared(self, contacts: Sequence[Contact]) -> list[Evidence]:
         """Lines that together make one person count."""
@@ -124,7 +125,7 @@ class _Prover:
             return self._one(own[-1])
         latest = self.vault.latest(member.person.id, self.today)
         if latest:
-            return [of_line(latest, latest.owner_name if latest.owner != member.person.id else "")]
+            return [of_line(latest, "", member.person, self.people.get(latest.owner, member.person))]
         return [_note(member, "last-contact" if member.person.last_contact == member.last else "", member.last)]
 
     def _spent(self, member: Member) -> Behind:

@@ -49,13 +49,14 @@ class Tended(Lines):
         whose = f"AND p.person IN ({marks}) " if asked else ""
         rows = self._rows(
             "SELECT p.person, p.day, l.kind, l.ledger, l.direction, l.minutes, l.lead IS p.person, l.id, n.path, "
-            "l.number FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
+            "l.number, CASE WHEN n.person AND n.id <> p.person THEN n.name ELSE '' END "
+            "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
             f"WHERE p.counts AND p.day BETWEEN ? AND ? {whose}ORDER BY p.day, l.time, n.path, l.rank, p.person",
             (first.toordinal(), last.toordinal(), *asked),
         )
         return [
-            Contact(who, date.fromordinal(day), kind, ledger, direction, minutes or 0, bool(leads), line, path, number)
-            for who, day, kind, ledger, direction, minutes, leads, line, path, number in rows
+            Contact(who, date.fromordinal(day), kind, ledger, direction, minutes or 0, bool(leads), line, *where)
+            for who, day, kind, ledger, direction, minutes, leads, line, *where in rows
             if people is None or who in people
         ]
 

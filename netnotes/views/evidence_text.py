@@ -27,7 +27,10 @@ def evidence_lines(
     for row, amount in zip(rows, amounts, strict=True):
         source = safe(f"{row.path}:{row.number}" if row.number else row.path)
         head = "    " + pad(short_day(row.day, today) if row.day else "", DAY) + (pad(amount, wide) + "  ") * bool(wide)
-        words = f"{row.name}: {row.words}" if row.name and row.words else row.name or row.words
+        source_words = f"(from {row.source})" if row.source else ""
+        name = " ".join(filter(None, (row.name, source_words)))
+        colon = ":" if row.name and row.words else ""
+        words = f"{name}{colon} {row.words}".strip()
         if screen.is_narrow:
             found += [
                 (head + screen.fit(safe(words), width_of(head))).rstrip(),
@@ -51,11 +54,11 @@ def cut_source(where: str, room: int) -> str:
 
 
 def evidence_json(rows: Sequence[Evidence]) -> list[dict[str, Any]]:
-    """The same as objects of ``date, name, text, path, line, amount``."""
+    """The same as objects of ``date, name, text, path, line, from, amount``."""
     return [
         {
             "date": row.day.isoformat() if row.day else None, "name": row.name, "text": row.words, "path": row.path,
-            "line": row.number or None, "amount": round(row.amount, 4),
+            "line": row.number or None, "from": row.source or None, "amount": round(row.amount, 4),
         }
         for row in rows
     ]  # fmt: skip

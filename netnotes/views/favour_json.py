@@ -49,7 +49,7 @@ def _warmth(row: Favour) -> dict[str, Any]:
         "months": [
             {
                 "date": _day(line.day), "depth": month.depth, "weight": month.weight, "amount": int(line.amount),
-                "text": line.words, "path": line.path, "line": line.number or None,
+                "text": line.words, "path": line.path, "line": line.number or None, "from": line.source or None,
             }
             for line, month in zip(row.months, row.tie.months, strict=True)
         ],

@@ -35,6 +35,7 @@ def _way(row: Traced) -> dict[str, Any]:
         {
             "name": hop.person.name, "note": hop.person.path, "why": hop.why, "cost": hop.cost,
             "date": _iso(line.day), "text": line.words, "path": line.path, "line": line.number or None,
+            "from": line.source or None,
         }
         for hop, line in zip(row.way.hops, row.evidence, strict=True)
     ]  # fmt: skip

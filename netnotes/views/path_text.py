@@ -68,8 +68,9 @@ def _way(row: Traced, today: date, screen: Screen, *, evidence: bool) -> list[st
         return [*lines, *evidence_lines(row.evidence, today, screen, lambda cost: f"{cost:g}")]
     for hop, line in zip(row.way.hops, row.evidence, strict=True):
         day = f"{short_day(line.day, today)}: " if line.day else ""
+        owner = f" (from {line.source})" if line.source else ""
         source = f"{line.path}:{line.number}" if line.number else line.path
-        lines += _step(_why(hop.why), safe(f"{day}{line.words}".removesuffix(": ")), safe(source), screen)
+        lines += _step(_why(hop.why), safe(f"{day}{line.words}".removesuffix(": ") + owner), safe(source), screen)
     return lines
 
 

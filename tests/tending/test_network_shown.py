@@ -345,6 +345,6 @@ def test_what_makes_somebody_in_time(vault: VaultFolder, netnotes: Ask) -> None:
     }
 
 
-def line(day: str, text: str, path: str, number: int | None, name: str = "") -> dict[str, Any]:
-    """A line of evidence that makes one person count."""
-    return {"date": day, "name": name, "text": text, "path": path, "line": number, "amount": 1.0}
+def line(day: str, text: str, path: str, number: int | None, source: str | None = None) -> dict[str, Any]:
+    """A line of evidence that makes one person count, *source* is whose note it is from."""
+    return {"date": day, "name": "", "text": text, "path": path, "line": number, "from": source, "amount": 1.0}

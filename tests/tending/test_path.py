@@ -147,7 +147,7 @@ def test_the_costs_are_told_with_the_evidence_and_add_up(vault, netnotes) -> Non
         "",
         "You → Bo → Zoe",
         "  6 = 4 + 2: cool, knows",
-        "    1 Jun        4  tea with Bo: maps                            people/Ada.md:9",
+        "    1 Jun        4  (from Ada) tea with Bo: maps                 people/Ada.md:9",
         "                 2  Bo knows Zoe                                  people/Bo.md:4",
     ]
     for way in netnotes(f"path zoe --today {TODAY} --format json").json()["ways"]:

@@ -1,0 +1,92 @@
+"""Lines that are shown as evidence: whose note they stand in, and nothing of a ledger that is not kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from .network_oracle import random_people
+
+TODAY = ["--today", "2026-11-24"]
+COMMANDS = ["capacity", "network", "favour lamp", "path bo", "events", "path ann"]
+
+
+def test_a_line_of_somebody_elses_note_says_so(vault: Any, netnotes: Callable[..., Any]) -> None:
+    """As `show` does: (from Ed), before the words, so that no cut takes it away."""
+    vault.person("Ed", log=["2026-11-01 met with [[Fay]] at Cafe: bees", "2026-10-02 tea: x"])
+    vault.person("Fay", circle="close", offers=["lamps"])
+    shown = netnotes("events", "--evidence", *TODAY).stdout
+    assert "Fay (from Ed): met with Fay at Cafe: bees" in shown
+    for command in ("network", "favour lamps"):
+        assert "(from Ed)" in netnotes(*command.split(), "--evidence", *TODAY).stdout, command
+    (event,) = netnotes("events", "--evidence", "--format", "json", *TODAY).json()
+    assert [(line["name"], line["from"]) for line in event["evidence"]] == [("Ed", None), ("Fay", "Ed")]
+
+
+def test_a_line_of_a_dated_note_is_nobodys(vault: Any, netnotes: Callable[..., Any]) -> None:
+    """Nor is one of their own note from anybody."""
+    vault.person("Fay", circle="close", log=["2026-11-01 met at Cafe: bees"])
+    vault.write("daily/2026-11-02.md", "- tea with [[Fay]]: x\n")
+    for command in ("events", "network", "capacity"):
+        assert "(from" not in netnotes(command, "--evidence", *TODAY).stdout
+
+
+def test_a_way_says_whose_note_a_step_is_from(vault: Any, netnotes: Callable[..., Any]) -> None:
+    """Where that is neither of the two between whom the step is."""
+    vault.person("Ed", log=["2026-11-01 dinner with [[Ann]] and [[Bo]]: bees"])
+    vault.person("Ann", log=["2026-05-01 tea: x", "2026-06-01 tea: x", "2026-07-01 tea: x", "2026-08-01 tea: x"])
+    vault.person("Bo", log=[])
+    answer = netnotes("path", "bo", "--format", "json", *TODAY).json()
+    steps = [hop for way in answer["ways"] for hop in way["hops"]]
+    assert ("Ann", "Ed") in [(hop["name"], hop["from"]) for hop in steps]
+    assert all(hop["from"] is None for hop in steps if hop["name"] == "Ed")
+    assert "bees (from Ed)" in " ".join(netnotes("path", "bo", *TODAY).stdout.split())
+    assert "(from Ed) dinner" in netnotes("path", "bo", "--evidence", *TODAY).stdout
+
+
+@pytest.mark.parametrize("keys", [{"reciprocity": "off"}, {"circle": "inner"}])
+@pytest.mark.parametrize("word", ["asked", "got", "gave", "thanked", "introduced"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_ledger_is_shown_that_is_not_kept(
+    vault: Any, netnotes: Callable[..., Any], command: str, word: str, keys: dict[str, str]
+) -> None:
+    """One rule in every command: such a line is "contact", in a terminal and as JSON (PRODUCT, reciprocity)."""
+    log = ["2026-05-01 met at Cafe: hello", "2026-05-02 tea: hello", f"2026-11-20 {word} with [[Bo]]: secret"]
+    vault.person("Ann", offers=["lamp"], log=log, **({"circle": "close"} | keys))
+    vault.person("Bo", knows=["[[Ann]]"], **keys)
+    for more in ([], ["--format", "json"]):
+        answer = netnotes(*command.split(), "--evidence", *more, *TODAY)
+        assert answer.exit_code == 0, answer.stderr
+        assert "secret" not in answer.stdout
+
+
+def test_what_is_kept_is_shown(vault: Any, netnotes: Callable[..., Any]) -> None:
+    """The same lines, where a ledger is kept."""
+    vault.person("Ann", circle="close", log=["2026-05-02 tea: hello", "2026-11-20 asked: secret"])
+    for command in ("capacity", "network"):
+        assert "secret" in netnotes(command, "--evidence", *TODAY).stdout, command
+
+
+def test_an_introduction_is_the_reason_of_a_step(vault: Any, netnotes: Callable[..., Any]) -> None:
+    """Its own line says so, of whomever: the step is called introduced already."""
+    vault.person("Ann", circle="inner", log=["2026-05-02 tea: hello", "2026-05-03 introduced: to [[Bo]], both bakers"])
+    vault.person("Bo", status="wish")
+    assert "both bakers" in netnotes("path", "bo", "--evidence", *TODAY).stdout
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_random_vaults_keep_it_too(seed: int, vault: Any, netnotes: Callable[..., Any]) -> None:
+    """Nothing of a line in which nobody has a ledger that is kept, whoever is asked about."""
+    people = random_people(seed)
+    off = {person.name for person in people if not person.reciprocity or person.circle == "inner"}
+    for person in people:
+        log = []
+        for line in person.log:
+            is_secret = line.ledger and line.ledger != "introduced" and {person.name, *line.people} <= off
+            log.append(line.text().replace("plums", "secret" if is_secret else "plums"))
+        vault.person(person.name, log=log, **person.keys())
+    for command in ("capacity", "network", "favour plums", f"path {people[0].name}", "events"):
+        for more in ([], ["--format", "json"]):
+            assert "secret" not in netnotes(*command.split(), "--evidence", *more, *TODAY).stdout, command
