@@ -41,6 +41,8 @@ class Arranged:
         self.rank = {circle.name: rank for rank, circle in enumerate(settings.circles)}
         self.fits = {circle.name: circle.people for circle in settings.circles}
         self.longest = max((days_of(circle.cadence) for circle in settings.circles if circle.cadence), default=0.0)
+        # A limit that `longest` is lifted to, in days.
+        self.lifted = 0.0
         self.places = {person: Place(circle, None) for person, circle in circles.items()}
         self.homes: list[tuple[int, ...]] = []
         self.home_of: dict[int, tuple[int, ...]] = {}
@@ -143,9 +145,9 @@ class Arranged:
         return filter(None, (self._out(home, first, circle) for circle in self.outside(first.circle)))
 
     def _spans(self, first: Rhythm) -> list[Cadence]:
-        """Longer rhythms, up to the outermost circle's; for who has that already, up to twice their own."""
+        """Longer rhythms, up to the outermost circle's, for who has that already up to twice their own; or *lifted*."""
         days = days_of(first.cadence)
-        longest = self.longest if days < self.longest - NOTHING else 2 * days
+        longest = max(self.longest if days < self.longest - NOTHING else 2 * days, self.lifted)
         return [span for span in SPANS if days + NOTHING < days_of(span) <= longest + NOTHING]
 
     def _out(self, home: tuple[int, ...], first: Rhythm, circle: Circle) -> Option | None:

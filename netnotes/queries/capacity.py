@@ -55,7 +55,8 @@ class Capacity(NamedTuple):
     """Hours a week: *promised*, there to *have*, *spent* in all since the day *since* (twelve weeks).
 
     *changes* bring it under, those that go together in one group, to *then* hours; *hours_stay* and *circles_stay*
-    are what they do not bring under. *asked* and *contacts* are the lines behind promised and spent.
+    are what they do not bring under, *least* the hours that would be left at the least. *asked* and *contacts* are
+    the lines behind promised and spent.
     """
 
     promised: float
@@ -67,6 +68,7 @@ class Capacity(NamedTuple):
     then: float
     hours_stay: bool
     circles_stay: Sequence[str]
+    least: float | None
     asked: Sequence[Evidence]
     contacts: Sequence[Evidence]
 
@@ -101,6 +103,7 @@ def capacity(vault: Vault, today: date, *, evidence: bool = False) -> Capacity:
         then=arranged.hours if changes else promised,
         hours_stay=found.hours,
         circles_stay=found.circles,
+        least=found.least,
         asked=_asked(asking, everyone, vault.settings) if evidence else [],
         contacts=contacts,
     )

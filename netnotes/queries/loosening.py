@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from netnotes.queries.arranged import NOTHING, Arranged, Option, Place
+from netnotes.dates import Cadence
+from netnotes.queries.arranged import NOTHING, SPANS, Arranged, Option, Place
 from netnotes.queries.balance import days_of
 
 # A plan of more changes than this takes the greatest savings, and is not made milder.
@@ -17,12 +18,13 @@ MANY = 100
 class Loosened(NamedTuple):
     """What came of it: *changed* people in the order in which to change them, those who go together in one group.
 
-    *hours* and *circles* (names) are what nothing brings under.
+    *hours* and *circles* (names) are what nothing brings under; *least* is then how few hours it could be, else None.
     """
 
     changed: Sequence[Sequence[int]]
     hours: bool
     circles: Sequence[str]
+    least: float | None
 
 
 class Loosening:
@@ -39,13 +41,14 @@ class Loosening:
         before = dict(self.arranged.places)
         full = [circle for circle in self.arranged.rank if not self._relieve(circle)]
         hours = self._is_over and not self._loosen()
+        least = self._least(SPANS[-1]) if hours else None
         seen: set[int] = set()
         groups = []
         for group in self.touched:
             groups.append([who for who in group if who not in seen and self.arranged.places[who] != before[who]])
             seen.update(group)
         place = {who: number for number, who in enumerate(self.order)}
-        return Loosened([sorted(group, key=lambda who: place[who]) for group in groups if group], hours, full)
+        return Loosened([sorted(group, key=lambda who: place[who]) for group in groups if group], hours, full, least)
 
     @property
     def _is_over(self) -> bool:
@@ -91,10 +94,21 @@ class Loosening:
 
     def _loosen(self) -> bool:
         """Bring the hours under; whether that can be. The innermost circle is left alone while it can."""
-        most = sum(option.saves for home in self.homes if (option := self.arranged.farthest(home)))
-        if self.have <= 0 or self.arranged.hours - most > self.have + NOTHING:
+        if self.have <= 0:
             return False
+        if self._least() > self.have + NOTHING:
+            limit = bisect_left(SPANS, True, key=lambda span: self._least(span) <= self.have + NOTHING)
+            if limit == len(SPANS):
+                return False
+            self.arranged.lifted = days_of(SPANS[limit])
         return any(self._try(inner=inner, far=far) for inner in (False, True) for far in (False, True))
+
+    def _least(self, limit: Cadence | None = None) -> float:
+        """The hours that the longest steps of all leave; with rhythms up to *limit*, where that is longer."""
+        self.arranged.lifted = days_of(limit) if limit else 0.0
+        return self.arranged.hours - sum(
+            option.saves for home in self.homes if (option := self.arranged.farthest(home))
+        )
 
     def _try(self, *, inner: bool, far: bool) -> bool:
         """Take usual steps, or the *far* ones that save most, until it is under; whether it is."""

@@ -24,6 +24,7 @@ def capacity_json(row: Capacity, *, evidence: bool) -> dict[str, Any]:
         "changes": [[_change(change) for change in group] for group in row.changes],
         "hours_then": round(row.then, 4),
         "hours_stay_over": row.hours_stay,
+        "hours_at_least": None if row.least is None else round(row.least, 4),
         "circles_stay_over": list(row.circles_stay),
         "evidence": {"promised": evidence_json(row.asked), "spent": evidence_json(row.contacts)} if evidence else None,
     }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from netnotes.dates import every, short_day
+from netnotes.queries.arranged import SPANS
 from netnotes.queries.capacity import Capacity, Change, Ring
 from netnotes.views.evidence_text import evidence_lines
 from netnotes.views.load_text import hours_set, hours_words, joined, people_words, scale
@@ -80,9 +81,10 @@ def _stays(row: Capacity) -> list[str]:
     said = []
     if row.hours_stay and not row.have:
         said.append("You have set aside no hours, so nothing brings it under (hours-per-week in netnotes.toml).")
-    elif row.hours_stay:
+    elif row.hours_stay and row.least is not None:
         said.append(
-            f"Neither moving people out nor longer rhythms can bring it under {hours_words(row.have)} a week. "
+            f"Neither moving people out nor longer rhythms, up to {every(SPANS[-1])}, can bring it under "
+            f"{hours_words(row.have)} a week: that would still ask for {hours_words(row.least, row.have)}. "
             "How many you have is for you to say (hours-per-week in netnotes.toml)."
         )
     elif row.promised > row.have > 0 and row.spent / row.weeks >= row.promised:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -100,6 +101,16 @@ def promised(world: World) -> float:
         longest = max(minutes(world, person) for person in members if days(rhythm(world, person) or "") == shortest)
         total += longest / 60 / (shortest / 7)
     return total
+
+
+def slowed(world: World) -> World:
+    """The same world with nobody who is met more often than every two years, the longest that is proposed."""
+    other = deepcopy(world)
+    for person in other.people:
+        cadence = rhythm(other, person)
+        if cadence and days(cadence) < days("2 years"):
+            person.cadence = "2 years"
+    return other
 
 
 def spent(world: World) -> float:

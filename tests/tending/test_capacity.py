@@ -135,7 +135,7 @@ def test_five_changes_and_how_many_more(vault: Any, netnotes: Callable[..., Any]
     ("have", "people", "said"),
     [
         (0, ["inner"], "You have set aside no hours, so nothing brings it under"),
-        (0.0001, ["wide"], "Neither moving people out nor longer rhythms can bring it under"),
+        (0.0001, ["wide"], "Neither moving people out nor longer rhythms, up to every 2 years, can bring it"),
     ],
 )
 def test_what_nothing_brings_under(
@@ -150,6 +150,48 @@ def test_what_nothing_brings_under(
     assert "netnotes keep" not in answer.stdout
     assert "let-go" not in answer.stdout
     assert ask(netnotes)["hours_stay_over"]
+
+
+FRIENDS = '[circles]\nfriends = { cadence = "1 month", minutes = 60 }\n[capacity]\nhours-per-week = HAVE\n'
+
+
+@pytest.mark.parametrize(
+    ("have", "cadence", "changed"),
+    [
+        # 30 x 60 minutes a month are 6.9 hours a week. At most twice as long would be 3.4: within the limit.
+        (3.5, "2 months", 30),
+        # 2.3 every three months: 26 of them there and 4 as they are ask for 2.92.
+        (3, "3 months", 26),
+        # 0.57 every year for all of them; with one as they are it would be 0.79.
+        (0.6, "1 year", 30),
+    ],
+)
+def test_longer_rhythms_than_the_outermost_circle_has(
+    vault: Any, netnotes: Callable[..., Any], have: float, cadence: str, changed: int
+) -> None:
+    """Where nothing else is enough, the limit is lifted to the shortest rhythm that is."""
+    vault.write("netnotes.toml", FRIENDS.replace("HAVE", str(have)))
+    for number in range(30):
+        vault.person(f"P{number:02}", circle="friends")
+    answer = ask(netnotes)
+    found = [change for group in answer["changes"] for change in group]
+    assert (len(found), answer["hours_stay_over"], answer["hours_at_least"]) == (changed, False, None)
+    # The last ones may be milder changes, where these will do.
+    assert sum(change["to_cadence"] == cadence for change in found) >= changed - 2
+    assert answer["hours_then"] <= have
+    assert "Neither" not in netnotes(*ASK).stdout
+
+
+def test_what_two_years_do_not_bring_under(vault: Any, netnotes: Callable[..., Any]) -> None:
+    """It is said how long a rhythm was thought of, and what that would ask for: 30 hours in two years."""
+    vault.write("netnotes.toml", FRIENDS.replace("HAVE", "0.2"))
+    for number in range(30):
+        vault.person(f"P{number:02}", circle="friends")
+    assert ask(netnotes)["hours_at_least"] == pytest.approx(30 * 7 / 730.5, abs=0.0001)
+    assert " ".join(netnotes(*ASK).lines[6:9]) == (
+        "Neither moving people out nor longer rhythms, up to every 2 years, can bring it under 0.2 hours a week: "
+        "that would still ask for 0.3 hours. How many you have is for you to say (hours-per-week in netnotes.toml)."
+    )
 
 
 def test_circles_without_room(vault: Any, netnotes: Callable[..., Any]) -> None:

@@ -18,7 +18,7 @@ import pytest
 from netnotes.queries.loosening import fewest
 
 from .asking_capacity import ASK, ask, commands, settings
-from .oracle_capacity import TODAY, World, crowd, obey, promised, random_world, spent, too_full
+from .oracle_capacity import TODAY, World, crowd, obey, promised, random_world, slowed, spent, too_full
 
 
 def write(vault: Any, world: World) -> None:
@@ -105,6 +105,7 @@ def test_the_commands_bring_it_under(seed: int, vault: Any, netnotes: Callable[.
     if answer["hours_stay_over"]:
         # To move somebody out of a full circle can ask for more, too.
         assert promised(world) > world.have
+        assert world.have <= 0 or promised(slowed(world)) > world.have
     else:
         assert promised(world) <= world.have + 1e-6
     assert set(answer["circles_stay_over"]) <= set(full)
