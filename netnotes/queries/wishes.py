@@ -1,12 +1,13 @@
 """Whom I would like to know, why, and who could be asked about them (PRODUCT, Commands; docs/rules.md)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import MENTION, Vault
+from netnotes.queries.evidence import said
 from netnotes.queries.ties import Tie, ties
 
 WISH = "wish"
@@ -63,7 +64,7 @@ def wishes(vault: Vault, today: date) -> Wishes:
     if not wanted:
         return Wishes((), at_once)
     known: dict[tuple[int, int], tuple[Through, str, str, int]] = {}
-    for wish, other, through, words, path, number in _ways(vault, wanted, today):
+    for wish, other, through, words, path, number in _ways(vault, people, wanted, today):
         # Of several ways the plainest counts, and of these the first.
         if (wish, other) not in known or through.plainness < known[wish, other][0].plainness:
             known[wish, other] = through, words, path, number
@@ -80,7 +81,9 @@ def wishes(vault: Vault, today: date) -> Wishes:
     return Wishes([Wish(people[id], _why(people[id]), by_wish.get(id, ())) for id in people if id in wanted], at_once)
 
 
-def _ways(vault: Vault, wanted: set[int], today: date) -> Iterator[tuple[int, int, Through, str, str, int]]:
+def _ways(
+    vault: Vault, people: Mapping[int, Person], wanted: set[int], today: date
+) -> Iterator[tuple[int, int, Through, str, str, int]]:
     """(wish, somebody else, why, words, where) of everything that binds the two, other wishes among them."""
     for bond in vault.everybody.bonds(today):
         for wish, other in ((bond.one, bond.other), (bond.other, bond.one)):
@@ -96,7 +99,14 @@ def _ways(vault: Vault, wanted: set[int], today: date) -> Iterator[tuple[int, in
                 present = [line.owner] if line.owner_name else []
                 for other in (*present, *(id for id in line.company_ids if id is not None)):
                     if other != wish:
-                        yield wish, other, Through.MENTION, line.words, line.path, line.number
+                        yield (
+                            wish,
+                            other,
+                            Through.MENTION,
+                            said(line.words, line.ledger, [people[other]]),
+                            line.path,
+                            line.number,
+                        )
 
 
 def _why(person: Person) -> str:

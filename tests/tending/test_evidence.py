@@ -90,3 +90,14 @@ def test_random_vaults_keep_it_too(seed: int, vault: Any, netnotes: Callable[...
     for command in ("capacity", "network", "favour plums", f"path {people[0].name}", "events"):
         for more in ([], ["--format", "json"]):
             assert "secret" not in netnotes(*command.split(), "--evidence", *more, *TODAY).stdout, command
+
+
+@pytest.mark.parametrize(("keys", "shown"), [({"circle": "inner"}, False), ({"circle": "close"}, True)])
+def test_a_wish_that_is_spoken_of(vault: Any, netnotes: Callable[..., Any], keys: dict[str, str], shown: bool) -> None:
+    """The same rule where a line that speaks of the wish says whom to ask."""
+    vault.person("Ann", log=["2026-11-01 asked: secret, for [[Zoe]]"], **keys)
+    vault.person("Zoe", status="wish")
+    for more in ([], ["--format", "json"]):
+        answer = netnotes("wishes", *more, *TODAY).stdout
+        assert "Ann" in answer
+        assert ("secret" in answer) == shown
