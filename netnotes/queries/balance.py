@@ -44,7 +44,7 @@ def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
     """
     first = days_later(today, -(today.weekday() + 7 * (weeks - 1)))
     usual = vault.everybody.usual_minutes()
-    spent = [Fraction(0)] * weeks
+    spent: list[int | Fraction] = [0] * weeks
     for contact, minutes in once_a_day(vault.everybody.spent(first, today), usual, vault.settings.kinds()):
         spent[(contact.day - first).days // 7] += minutes
     asked = _promised(meetings(vault.everybody.rhythms(), vault.settings, today), vault.settings, today)
