@@ -156,7 +156,7 @@ def test_all_lines(netnotes: Callable[..., Answer], vault: VaultFolder) -> None:
     for word in ("plums", "figs"):
         assert (few.count(word), many.count(word)) == (8, 12)
     assert (few.count("… 4 more (--all)"), many.count("more (")) == (2, 0)
-    assert "12 contacts counted: netnotes timeline ada" in few
+    assert "12 contacts counted:\n  netnotes timeline ada\n" in few
     row = netnotes(f"explain ada --today {TODAY} --format json").json()
     assert [line["date"] for line in row["counted"]] == days[::-1]
     assert len(row["not_counted"]) == 12

@@ -18,7 +18,7 @@ from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
 from netnotes.vault.discover import SETTINGS_FILE, cache_folder, find_vault
 from netnotes.vault.index import ask, index_file
-from netnotes.views.terminal import Screen, safe
+from netnotes.views.terminal import Screen, safe, shell
 
 _Answer = TypeVar("_Answer")
 
@@ -125,20 +125,12 @@ class Context:
                 raise
             return found
 
-    def typed(self, vault: Vault, person: int) -> str:
-        """What to type in a shell for *person*, also to write: their name, or their path where that may be another."""
-        import re
-        import shlex
-
-        from netnotes.errors import NetnotesError
-        from netnotes.queries.who import find_person
+    def typed(self, vault: Vault, person: int, said: str = "") -> str:
+        """What to type in a shell for *person*, also to write: *said* where it means them, else name, else path."""
+        from netnotes.queries.who import to_type
 
         row = vault.person(person)
-        word = row.path
-        with suppress(NetnotesError):
-            word = row.name if find_person(vault, row.name, whole_words=True) == person else row.path
-        # Letters of every script need no quotes.
-        return word if re.fullmatch(r"[\w./-]+", word) else shlex.quote(word)
+        return shell(to_type(vault, person, row.name, row.path, said))
 
     def paths(self, words: str) -> list[str]:
         """The paths in the vault that *words* may be: as they stand, and as seen from the current folder."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -33,7 +31,7 @@ def explain(context: Context, who: tuple[str, ...], everything: bool) -> None:
 
     def question(vault: Vault) -> tuple[PersonExplained | NoteExplained, str]:
         row = _ask(context, vault, words)
-        return row, "" if isinstance(row, NoteExplained) else _name_to_type(vault, who, row)
+        return row, "" if isinstance(row, NoteExplained) else context.typed(vault, row.person.id, words)
 
     row, typed = context.ask(question)
     if context.format == "json":
@@ -82,21 +80,3 @@ def _unseen(context: Context, vault: Vault, words: str, paths: list[str], nobody
     if words.lower().endswith(".md"):
         raise NoSuchPerson(f"there is no note {words} in the vault; write its path as seen from {context.root()}")
     raise nobody
-
-
-def _name_to_type(vault: Vault, who: tuple[str, ...], row: PersonExplained) -> str:
-    """What to type for the same person: what was typed, or their path where that could be somebody else."""
-    from netnotes.errors import NetnotesError
-    from netnotes.queries.who import find_person
-
-    try:
-        if find_person(vault, " ".join(who)) == row.person.id:
-            return " ".join(_for_a_shell(word) for word in who)
-    except NetnotesError:
-        pass
-    return _for_a_shell(row.about.path)
-
-
-def _for_a_shell(word: str) -> str:
-    """*word* as it can be typed; letters of every script need no quotes."""
-    return word if re.fullmatch(r"[\w./-]+", word) else shlex.quote(word)

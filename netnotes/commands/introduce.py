@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from shlex import quote
 from typing import Any, NamedTuple
 
 import click
@@ -17,9 +16,9 @@ from netnotes.model.names import fold
 from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import Errand, Vault
 from netnotes.notes.edit import AddEntry, AddTask, Change, Tick
-from netnotes.queries.introducing import ASK, SEND, WHETHER, Introduction, Side, introducing, is_known
+from netnotes.queries.introducing import ASK, SEND, WHETHER, Introduction, Side, introducing, is_known, names_to_type
 from netnotes.vault.edits import Edit, read_line
-from netnotes.views.terminal import safe
+from netnotes.views.terminal import safe, shell
 from netnotes.views.written import Written
 
 BOTH = "both are asked"
@@ -65,7 +64,7 @@ def introduce(context: Context, who: tuple[str, ...], asked: tuple[str, ...], se
 
 
 class _Pair(NamedTuple):
-    """How far the two have come, the links to each from the other's note, what was typed, who was *asked*."""
+    """How far the two have come, the links to each from the other's note, what to type for each, who was *asked*."""
 
     state: Introduction
     links: dict[int, str]
@@ -88,7 +87,8 @@ def _pair(context: Context, vault: Vault, words: Sequence[str], asked: Sequence[
         day, where = short_day(state.made.day, context.today), f"{state.made.path}:{state.made.number}"
         raise Usage(f"{one.name} and {other.name} were introduced on {day} already ({where})")
     links = {one.id: vault.link_to(one.id, other.path), other.id: vault.link_to(other.id, one.path)}
-    return _Pair(state, links, typed, [_which(context, vault, name, typed, (one, other)) for name in asked])
+    names = names_to_type(vault, one, other, typed)
+    return _Pair(state, links, names, [_which(context, vault, name, typed, (one, other)) for name in asked])
 
 
 def _check(context: Context, vault: Vault, person: Person) -> None:
@@ -121,7 +121,7 @@ class _Desk:
         self.context, self.pair, self.today = context, pair, context.today
         self.sides = (pair.state.one, pair.state.other)
         self.changes: dict[int, list[Change]] = {side.person.id: [] for side in self.sides}
-        self.command = f"netnotes introduce {' '.join(quote(words) for words in pair.typed)}"
+        self.command = f"netnotes introduce {' '.join(map(shell, pair.typed))}"
 
     def begin(self) -> Written:
         """To be asked: a task in the note of each who is not asked yet."""
@@ -192,15 +192,16 @@ class _Desk:
         """What was done, and what is next; *asked* says of each side whether they are, None where all is done."""
         name = " and ".join(side.person.name for side in self.sides)
         path = (at or self.sides[0]).person.path
-        note = safe(self._next(said, asked)) if asked else ""
+        note, then = self._next(said, asked) if asked else ("", "")
         day = self.today if not asked or at else None
-        return Written("introduce", name, path, said, (), day=day, note=note, next=False)
+        return Written("introduce", name, path, said, (), day=day, note=safe(note), then=then, next=False)
 
-    def _next(self, said: str, asked: Sequence[bool]) -> str:
+    def _next(self, said: str, asked: Sequence[bool]) -> tuple[str, str]:
+        """What leads to the next command, and the command."""
         if all(asked):
             begin = "" if said == BOTH else "Both are asked. "
-            return f"{begin}If both would like it: {self.command} --sent."
+            return f"{begin}If both would like it:", f"{self.command} --sent"
         side, typed = next(
             (side, typed) for side, typed, done in zip(self.sides, self.pair.typed, asked, strict=True) if not done
         )
-        return f"When you have asked {side.person.name}: {self.command} --asked {quote(typed)}."
+        return f"When you have asked {side.person.name}:", f"{self.command} --asked {shell(typed)}"

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from netnotes.dates import Cadence, days_later
-from netnotes.errors import NetnotesError
 from netnotes.model.clock import is_active
 from netnotes.model.everybody import Summary
 from netnotes.model.names import by_name
@@ -19,7 +18,7 @@ from netnotes.queries.balance import Meeting, meetings
 from netnotes.queries.evidence import Evidence, of_contacts
 from netnotes.queries.loosening import Loosened, Loosening
 from netnotes.queries.time_given import once_a_day
-from netnotes.queries.who import find_person
+from netnotes.queries.who import to_type
 
 WEEKS = 12
 
@@ -145,7 +144,7 @@ def _change(vault: Vault, row: Summary, before: Place, after: Place) -> Change:
     return Change(
         name=row.name,
         path=row.path,
-        who=_who(vault, row),
+        who=to_type(vault, row.person, row.name, row.path),
         circle=before.circle,
         cadence=old,
         to_circle=after.circle if after.circle != before.circle else None,
@@ -153,17 +152,6 @@ def _change(vault: Vault, row: Summary, before: Place, after: Place) -> Change:
         after=new,
         last_contact=row.last_contact,
     )
-
-
-def _who(vault: Vault, row: Summary) -> str:
-    """What means *row* and nobody else on a command line: the name if it does, else the path."""
-    if row.name.isprintable() and "/" not in row.name and not row.name.startswith("-"):
-        try:
-            if find_person(vault, row.name, whole_words=True) == row.person:
-                return row.name
-        except NetnotesError:
-            pass
-    return f"./{row.path}" if row.path.startswith("-") else row.path
 
 
 # Evidence

@@ -14,6 +14,7 @@ from netnotes.model.vault import Interaction, Vault
 from netnotes.queries.evidence import Evidence, of_line, said
 from netnotes.queries.paths import Way, Web, contacts_of
 from netnotes.queries.ties import Tie
+from netnotes.queries.who import to_write
 
 
 class Known(NamedTuple):
@@ -42,13 +43,15 @@ class Traced(NamedTuple):
 class Ways(NamedTuple):
     """The answer: whom it is about, those of them whom you know yourself, and the ways to them through others.
 
-    *org* is what an organisation is called, empty where one person is meant.
+    *org* is what an organisation is called, empty where one person is meant. *to_write* leads to the first of them
+    where it stands in a field.
     """
 
     people: Sequence[Person]
     org: str
     known: list[Known]
     ways: list[Traced]
+    to_write: str
 
 
 def ways_to(vault: Vault, people: Sequence[int], org: str, today: date) -> Ways:
@@ -60,7 +63,7 @@ def ways_to(vault: Vault, people: Sequence[int], org: str, today: date) -> Ways:
     for way in web.ways(people):
         first = known_as(vault, web.tie(way.hops[0].person.id), today)
         traced.append(Traced(way, first, _evidence(vault, way, first)))
-    return Ways(rows, org, known, traced)
+    return Ways(rows, org, known, traced, to_write(vault, rows[0].id, rows[0].name))
 
 
 def known_as(vault: Vault, tie: Tie, today: date) -> Known:

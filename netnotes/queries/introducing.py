@@ -11,6 +11,7 @@ from netnotes.model.names import fold
 from netnotes.model.person import Person
 from netnotes.model.vault import HEAD, OWN, Errand, Interaction, Vault
 from netnotes.queries.people import is_to_meet
+from netnotes.queries.who import to_type
 
 # What stands before a link to the other one: in a task, in the log, and in the task that comes last.
 ASK, WHETHER, SEND = "ask whether to introduce", "whether to introduce", "introduce to"
@@ -68,6 +69,18 @@ def is_begun(vault: Vault, one_id: int, other_id: int, today: date) -> bool:
         for task in vault.tasks_of(one.person.id)
         for words in (ASK, SEND)
     )
+
+
+def names_to_type(vault: Vault, one: Person, other: Person, said: tuple[str, str] = ("", "")) -> tuple[str, str]:
+    """What means the two in a printed `introduce`; *said* is what was typed for them."""
+    names = [
+        to_type(vault, person.id, person.name, person.path, word)
+        for person, word in zip((one, other), said, strict=True)
+    ]
+    if vault.called(fold(" ".join(names)), exact=True):
+        # Together they are what somebody else is called.
+        return one.path, other.path
+    return names[0], names[1]
 
 
 def _past(vault: Vault, person: int, today: date) -> list[Interaction]:

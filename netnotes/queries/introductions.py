@@ -5,10 +5,9 @@ from datetime import date
 from heapq import nsmallest
 from typing import NamedTuple
 
-from netnotes.model.names import fold
 from netnotes.model.person import Person
 from netnotes.model.vault import Vault
-from netnotes.queries.introducing import is_begun
+from netnotes.queries.introducing import is_begun, names_to_type
 from netnotes.queries.people import status_on
 from netnotes.queries.ties import Tie, ties
 from netnotes.queries.topic import FIELDS, LEAST, alike, telling, texts_of
@@ -83,7 +82,7 @@ def introductions(vault: Vault, today: date, who: int | None = None, *, everyone
     ordered = fresh if everyone else fresh[:MOST]
     asked = next((person for person in everybody if person.id == who), None)
     return Introductions(
-        rows=_rows(vault, ordered, everybody),
+        rows=_rows(vault, ordered),
         left=len(met) - (len(close) - len(fresh)) - len(ordered),
         who=asked,
         status=status_on(asked.status, asked.paused_until, today) if asked else "active",
@@ -117,15 +116,10 @@ def _meetings(people: Sequence[Person], who: int | None) -> Iterable[Meeting]:
                 yield Meeting(needer, helper, need, field, text, met[place])
 
 
-def _rows(vault: Vault, found: Sequence[list[Meeting]], everybody: Sequence[Person]) -> list[Introduction]:
+def _rows(vault: Vault, found: Sequence[list[Meeting]]) -> list[Introduction]:
     """The pairs that are shown, with the lines of their fields and what to call them on the command line."""
     shown = {person.id for meetings in found for meeting in meetings for person in (meeting.needer, meeting.helper)}
     lines = vault.everybody.field_lines(shown)
-    called: dict[str, int] = {}
-    for person in everybody:
-        file = person.path.rpartition("/")[2].removesuffix(".md")
-        for name in {fold(name) for name in (person.name, *person.aliases, file)}:
-            called[name] = called.get(name, 0) + 1
     rows = []
     for meetings in found:
         placed = [
@@ -136,6 +130,5 @@ def _rows(vault: Vault, found: Sequence[list[Meeting]], everybody: Sequence[Pers
             for meeting in meetings
         ]
         one, other = placed[0].needer, placed[0].helper
-        names = [person.name if called[fold(person.name)] == 1 else person.path for person in (one, other)]
-        rows.append(Introduction(one, other, (names[0], names[1]), placed))
+        rows.append(Introduction(one, other, names_to_type(vault, one, other), placed))
     return rows

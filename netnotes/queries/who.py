@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from netnotes.errors import NetnotesError, NoSuchPerson, SeveralPeople
 from netnotes.model.everybody import Candidate
@@ -43,6 +44,29 @@ def find_person(vault: Vault, who: str, *, whole_words: bool = False) -> int:
 def is_called(vault: Vault, person: int, name: str) -> bool:
     """Whether *name* as a whole is what *person* is called: their name, an alias or their file's name."""
     return any(call.person == person for call in vault.called(fold(name), exact=True))
+
+
+def to_type(vault: Vault, person: int, name: str, path: str, said: str = "") -> str:
+    """What means *person* and nobody else in a command that is printed; it can still need quotes in a shell.
+
+    *said*, what was typed for them, else their *name*, else the *path* of their note.
+    """
+    for word in (said, name):
+        # A slash can be a path of somebody else's note, and a dash an option; no terminal shows the rest as it is.
+        if word and word.isprintable() and "/" not in word and not word.startswith("-") and not word.endswith(".md"):
+            with suppress(NetnotesError):
+                if find_person(vault, word, whole_words=True) == person:
+                    return word
+    return f"./{path}" if path.startswith("-") else path
+
+
+def to_write(vault: Vault, person: int, name: str) -> str:
+    """What leads to *person* as the value of a field: their *name* if it is nobody else's, else a link."""
+    found = {call.person for call in vault.called(fold(name), exact=True)}
+    if found == {person} and name.isprintable() and "[" not in name:
+        return name
+    link = vault.link_to(person, "")
+    return link if link.isprintable() else link.partition("|")[0].removesuffix("]]") + "]]"
 
 
 def _only(found: Sequence[Candidate], who: str) -> int:

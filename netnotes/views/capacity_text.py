@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,7 +10,7 @@ from netnotes.queries.arranged import SPANS
 from netnotes.queries.capacity import Capacity, Change, Ring
 from netnotes.views.evidence_text import evidence_lines
 from netnotes.views.load_text import hours_set, hours_words, joined, people_words, scale
-from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
+from netnotes.views.terminal import Screen, cut, pad, safe, shell, width_of, wrap
 from netnotes.views.words import how_long
 
 MOST_SHOWN = 5
@@ -117,12 +116,12 @@ def what(change: Change) -> str:
 
 def command(change: Change) -> str:
     """The change as a command that can be pasted into a shell."""
-    who = shlex.quote(change.who)
-    span = shlex.quote(str(change.to_cadence))
+    who = shell(change.who)
+    span = shell(str(change.to_cadence))
     if not change.to_circle:
         return f"netnotes set {who} cadence={span}"
     slower = f" --cadence {span}" if change.to_cadence else ""
-    return f"netnotes keep {who} --circle {shlex.quote(change.to_circle)}{slower}"
+    return f"netnotes keep {who} --circle {shell(change.to_circle)}{slower}"
 
 
 # The lines behind the numbers

@@ -14,7 +14,7 @@ from netnotes.queries.people import status_on
 from netnotes.queries.timeline import PROBABLY
 from netnotes.views.person_text import STATUS_WORDS
 from netnotes.views.tables_text import problem_line
-from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
+from netnotes.views.terminal import Screen, cut, pad, safe, shell, width_of, wrap
 from netnotes.views.words import probably
 
 LABEL = 14
@@ -84,10 +84,12 @@ def person_lines(
         ("rhythm", _rhythm(row)),
         ("last contact", _last_contact(row, today)),
         ("due", _due(row, today)),
-        ("agenda", _agenda(row, today, typed)),
+        ("agenda", _agenda(row, today)),
     ]
     for label, text in facts:
         lines.extend(wrap(f"  {pad(label, LABEL)}{text}", screen.columns, " " * (LABEL + 2)))
+    # Commands are never broken, so that they can be copied.
+    lines.extend(f"    {safe(command)}" for command in _decide(row, typed))
     for title, rows in (("Counted", row.counted), ("Read, and not contact", row.left)):
         lines.extend(_section(title, rows, about.path, today, screen, everything))
     for problem in row.problems:
@@ -98,7 +100,7 @@ def person_lines(
     if guessed:
         counts.append(f"{guessed:,} probable")
     if row.counted:
-        lines.extend(["", *wrap(f"{', '.join(counts)}: netnotes timeline {safe(typed)}", screen.columns, "  ")])
+        lines.extend(["", f"{', '.join(counts)}:", f"  netnotes timeline {safe(typed)}"])
     return lines
 
 
@@ -192,12 +194,18 @@ def _status(row: PersonExplained, today: date) -> str:
     return "" if status == "active" else STATUS_WORDS.get(status, status)
 
 
-def _agenda(row: PersonExplained, today: date, typed: str) -> str:
+def _decide(row: PersonExplained, typed: str) -> list[str]:
+    """The commands that decide about somebody who has no circle and no rhythm yet."""
+    if row.standing.because != "no rhythm" or row.person.circle or not row.standing.words:
+        return []
+    return [f"netnotes keep {typed} --circle {shell(row.standing.words)}", f"netnotes let-go {typed}"]
+
+
+def _agenda(row: PersonExplained, today: date) -> str:
     standing, name = row.standing, safe(row.about.name)
     day = coming_day(standing.day, today) if standing.day else ""
     past = short_day(standing.day, today) if standing.day else ""
-    keep = f"netnotes keep {safe(typed)} --circle {safe(standing.words)}"
-    decide = f". Decide with {keep}   or   netnotes let-go {safe(typed)}" if standing.words else ""
+    decide = ". Decide with one of these:" if standing.words else ""
     rhythm = "no: no rhythm" if row.person.circle else f"no: no circle and no rhythm yet{{}}{decide}"
     again = coming_day(days_later(standing.day, TRY_HOLDS + 1), today) if standing.day else ""
     place = f"{_ordinal(standing.place)} of {standing.of} to turn to"

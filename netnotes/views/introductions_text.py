@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 from netnotes.model.person import Person
 from netnotes.queries.introductions import Introduction, Introductions
 from netnotes.views.matches_text import match_line, source
 from netnotes.views.person_text import STATUS_WORDS
-from netnotes.views.terminal import Screen, safe, wrap
+from netnotes.views.terminal import Screen, safe, shell, wrap
 
 MOST_MEETINGS = 3
 
@@ -28,7 +27,7 @@ def introductions_lines(row: Introductions, screen: Screen) -> list[str]:
 
 def command(row: Introduction) -> str:
     """What to type to make this introduction."""
-    return f"netnotes introduce {shlex.quote(row.names[0])} {shlex.quote(row.names[1])}"
+    return f"netnotes introduce {shell(row.names[0])} {shell(row.names[1])}"
 
 
 def _pair(row: Introduction, screen: Screen) -> list[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from netnotes.dates import short_day
-from netnotes.model.person import Person
 from netnotes.queries.hops import Known, Traced, Ways
 from netnotes.queries.ties import WARM
 from netnotes.views.evidence_text import evidence_lines
-from netnotes.views.terminal import Screen, pad, safe, width_of, wrap
+from netnotes.views.terminal import Screen, pad, safe, shell, width_of, wrap
 
 LABEL = 13
 MOST_KNOWN = 3
@@ -49,14 +48,8 @@ def _no_way(row: Ways, screen: Screen) -> list[str]:
     name = row.org or row.people[0].name
     who = f"anybody of {name}" if row.org else name
     said = f"Nobody you are in touch with is known to know {safe(who)}. If somebody does, write it into their note:"
-    return [*wrap(said, screen.columns), *wrap(f"  {knows(row.people[0])}", screen.columns, "    ")]
-
-
-def knows(person: Person) -> str:
-    """The command that writes down that WHO knows *person*."""
-    from shlex import quote
-
-    return f"netnotes set WHO {quote(f'knows+={safe(person.name)}')}"
+    # Never broken, so that it can be copied.
+    return [*wrap(said, screen.columns), f"  netnotes set WHO {safe(shell(f'knows+={row.to_write}'))}"]
 
 
 def _way(row: Traced, today: date, screen: Screen, *, evidence: bool) -> list[str]:

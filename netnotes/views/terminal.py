@@ -24,6 +24,15 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
+def shell(word: str) -> str:
+    """*word* as it is typed in a shell; letters of every script need no quotes."""
+    if re.fullmatch(r"[\w./-]+", word):
+        return word
+    from shlex import quote
+
+    return quote(word)
+
+
 def width_of(text: str) -> int:
     """How many columns *text* takes."""
     text = _unpainted(text)

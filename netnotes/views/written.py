@@ -21,7 +21,8 @@ class Written(NamedTuple):
     """One command's work: *said* is its first line without the name, *note* a sentence about what it means.
 
     *day* is the day of a log line, *text* what stands on it. *load* are the hours and circles as they were before,
-    where it may add to them; *over* says so in a sentence where a limit was passed.
+    where it may add to them; *over* says so in a sentence where a limit was passed. *then* is the command that comes
+    next, which *note* leads to.
     """
 
     command: str
@@ -36,6 +37,7 @@ class Written(NamedTuple):
     next: bool = True
     load: Load | None = None
     over: str = ""
+    then: str = ""
 
     @property
     def sentence(self) -> str:
@@ -60,8 +62,13 @@ def written_lines(row: Written, today: date, screen: Screen, undo: str = UNDO) -
     lines = wrap(safe(row.sentence), screen.columns, "  ")
     lines[0] = screen.bold(lines[0][: len(safe(row.name))]) + lines[0][len(safe(row.name)) :]
     ahead = _next(row.after, today) if row.next and row.after else ""
-    sentences = [_where(row), row.note, ahead, undo if row.changed else ""]
-    return [*lines, *(f"  {line}" for line in wrap(" ".join(filter(None, sentences)), screen.columns - 2))]
+    sentences = [_where(row), row.note, ahead]
+    last = undo if row.changed else ""
+    if row.then:
+        lines += [f"  {line}" for line in wrap(" ".join(filter(None, sentences)), screen.columns - 2)]
+        # Never broken, so that it can be copied.
+        return [*lines, f"    {safe(row.then)}", *([f"  {last}"] if last else [])]
+    return [*lines, *(f"  {line}" for line in wrap(" ".join(filter(None, (*sentences, last))), screen.columns - 2))]
 
 
 def _where(row: Written) -> str:

@@ -46,22 +46,25 @@ def test_step_by_step(notes, introduce) -> None:
     assert introduce("ada", "caroline") == [
         "Ada Lovelace and Caroline Herschel: you said you would ask both first",
         "  people/Ada Lovelace.md:5 and 1 other note. When you have asked Ada Lovelace:",
-        "  netnotes introduce ada caroline --asked ada. Undo: netnotes undo",
+        "    netnotes introduce ada caroline --asked ada",
+        "  Undo: netnotes undo",
     ]
     assert body(ada)[0] == f"- [ ] ask whether to introduce [[Caroline Herschel]] ➕ {DAY}"
     assert body(caroline)[0] == f"- [ ] ask whether to introduce [[Ada Lovelace]] ➕ {DAY}"
     assert introduce("caroline", "ada", "--asked", "caroline") == [
         "Caroline Herschel and Ada Lovelace: Caroline Herschel is asked",
-        "  people/Caroline Herschel.md:9. When you have asked Ada Lovelace: netnotes",
-        "  introduce caroline ada --asked ada. Undo: netnotes undo",
+        "  people/Caroline Herschel.md:9. When you have asked Ada Lovelace:",
+        "    netnotes introduce caroline ada --asked ada",
+        "  Undo: netnotes undo",
     ]
     assert body(caroline)[:3] == [
         f"- [x] ask whether to introduce [[Ada Lovelace]] ➕ {DAY} ✅ {DAY}", "## Log",
         f"- {DAY} out: asked whether to introduce [[Ada Lovelace]]",
     ]  # fmt: skip
     assert introduce("ada", "caroline", "--asked", "lovelace")[1:] == [
-        "  people/Ada Lovelace.md:6. Both are asked. If both would like it: netnotes",
-        "  introduce ada caroline --sent. Undo: netnotes undo",
+        "  people/Ada Lovelace.md:6. Both are asked. If both would like it:",
+        "    netnotes introduce ada caroline --sent",
+        "  Undo: netnotes undo",
     ]
     assert body(ada)[1] == f"- [ ] introduce to [[Caroline Herschel]] ➕ {DAY}"
     assert introduce("ada", "caroline", "--sent") == [
@@ -88,7 +91,8 @@ def test_a_step_that_is_made_already_writes_nothing(notes, introduce) -> None:
     assert introduce("caroline", "ada") == [
         "Caroline Herschel and Ada Lovelace: you said you would ask both first",
         "  people/Caroline Herschel.md: nothing to change. When you have asked Caroline",
-        "  Herschel: netnotes introduce caroline ada --asked caroline.",
+        "  Herschel:",
+        "    netnotes introduce caroline ada --asked caroline",
     ]
     assert [note.read_bytes() for note in notes] == before
     introduce("ada", "caroline", "--asked", "ada")
