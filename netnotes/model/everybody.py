@@ -94,8 +94,9 @@ class Contact(NamedTuple):
 class Bond(NamedTuple):
     """Why two people can be thought to know each other, and where it is written.
 
-    *why* is ``knows`` or ``met-through`` (a field of the first one's note names the other), ``introduced`` (a ledger
-    line names both) or ``together`` (both took part in a line; *times* of these, the latest on *day*).
+    *why* is ``knows`` or ``met-through`` (a field of the first one's note names the other), ``household`` (they live
+    together), ``introduced`` (a line names both) or ``together`` (both took part in a line; *times* of these, the
+    latest on *day*).
     """
 
     one: int

@@ -35,9 +35,16 @@ LEDGER = {
     "introduced": "introduced", "lent": "gave", "gift": "gave", "treated": "gave",
     "helped": "gave", "borrowed": "got",
 }  # fmt: skip
+# What stands in the log of somebody who keeps no ledger, in place of a line `introduced`.
+_PLAINLY_INTRODUCED = re.compile(r"out\b[\s:|]+introduced to\b")
 LEDGER_OUT = frozenset({"gave", "asked", "thanked", "introduced"})
 TRIES = frozenset(_TRY_WORDS.values())
 DEFAULT_DEPTH = 2
+
+
+def is_introduction(ledger: str | None, words: str) -> bool:
+    """Whether a line with this *ledger* word and these *words* says that somebody was introduced."""
+    return ledger == "introduced" or _PLAINLY_INTRODUCED.match(words) is not None
 
 
 class Found(NamedTuple):

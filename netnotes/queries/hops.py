@@ -103,6 +103,8 @@ def _said(vault: Vault, bond: Bond, one: Person, other: Person) -> tuple[str, st
         return f"{one.name} knows {other.name}", ""
     if bond.why == "met-through":
         return f"{one.name} was met through {other.name}", ""
+    if bond.why == "household":
+        return f"{one.name} lives with {other.name}", ""
     note = vault.note_at(bond.path)
     lines = [] if note is None else [line for _, line in vault.lines_of(note) if line.number == bond.number]
     line = next((line for line in lines if line.day == bond.day), None)

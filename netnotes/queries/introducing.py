@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from netnotes.model.kinds import is_introduction
 from netnotes.model.names import fold
 from netnotes.model.person import Person
 from netnotes.model.vault import HEAD, OWN, Errand, Interaction, Vault
@@ -17,7 +18,6 @@ from netnotes.queries.who import to_type
 ASK, WHETHER, SEND = "ask whether to introduce", "whether to introduce", "introduce to"
 _LINKED = r"\[\[([^\[\]|]+)"
 _ASKED = r"\basked\b[\s:|]+whether to introduce\b"
-_INTRODUCED = r"out\b[\s:|]+introduced to\b"
 _Lines = Mapping[tuple[str, int], Interaction]
 
 
@@ -93,8 +93,7 @@ def _shared(lines: _Lines, others: _Lines) -> list[Interaction]:
 
 
 def _is_introduction(line: Interaction) -> bool:
-    is_one = line.ledger == "introduced" or re.match(_INTRODUCED, line.words)
-    return bool(is_one and line.role in (OWN, HEAD))
+    return is_introduction(line.ledger, line.words) and line.role in (OWN, HEAD)
 
 
 def _were_there(line: Interaction, others: _Lines) -> bool:

@@ -58,8 +58,8 @@ class Introductions(NamedTuple):
 def introductions(vault: Vault, today: date, who: int | None = None, *, everyone: bool = False) -> Introductions:
     """Pairs of active people, or of *who* and others, of whom one needs what the other offers, the warmest first.
 
-    The cooler of the two decides, then the warmer. Left out are those who know each other by any bond, or live
-    together, and those whose introduction was begun already. At most MOST without *everyone*.
+    The cooler of the two decides, then the warmer. Left out are those who know each other by any bond, and
+    those whose introduction was begun already. At most MOST without *everyone*.
     """
     everybody = vault.everybody.people()
     people = [person for person in everybody if status_on(person.status, person.paused_until, today) == "active"]
@@ -67,8 +67,7 @@ def introductions(vault: Vault, today: date, who: int | None = None, *, everyone
     met: dict[frozenset[int], list[Meeting]] = {}
     for meeting in _meetings(people, who):
         pair = frozenset((meeting.needer.id, meeting.helper.id))
-        at_home = meeting.needer.household and meeting.needer.household == meeting.helper.household
-        if pair not in known and not at_home:
+        if pair not in known:
             met.setdefault(pair, []).append(meeting)
     place = _places(ties(vault, today, people) if met else {}, people)
 

@@ -26,7 +26,7 @@ TOGETHER_YEARS = 2
 AT_ONCE = 500
 ANY = 1 << 40
 # Of two reasons that cost the same, the one that is shown.
-_SHOWN = ("together", "introduced", "knows", "met-through")
+_SHOWN = ("together", "household", "introduced", "knows", "met-through")
 
 
 class Graph(NamedTuple):
@@ -219,6 +219,8 @@ def best_ways(vault: Vault, person_id: int, today: date, most: int = MOST_WAYS, 
 
 def bond_cost(bond: Bond, recent: date) -> int:
     """What a step over *bond* costs; *recent* is the day from which on being together was not long ago."""
+    if bond.why == "household":
+        return TOGETHER
     if bond.why != "together":
         return NAMED
     return TOGETHER if bond.day and bond.day >= recent else LONG_AGO

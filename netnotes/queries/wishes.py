@@ -18,6 +18,7 @@ class Through(StrEnum):
 
     KNOWS = "knows"
     MET_THROUGH = "met-through"
+    HOUSEHOLD = "household"
     INTRODUCED = "introduced"
     TOGETHER = "together"
     MENTION = "mention"

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from datetime import date
 
 from netnotes.model.everybody import Bond, Mention
+from netnotes.model.kinds import is_introduction
 from netnotes.model.note import Link
 from netnotes.notes.links import find_links, replace_links
 from netnotes.vault.resolve import Resolver, lookup_keys
@@ -18,7 +19,12 @@ _FIELDS = ("knows", "met-through")
 
 def all_bonds(connection: sqlite3.Connection, resolver: Resolver, today: date) -> list[Bond]:
     """See `model.everybody.Everybody.bonds`."""
-    return [*_written(connection, resolver), *_introduced(connection, today), *_together(connection, today)]
+    return [
+        *_written(connection, resolver),
+        *_at_home(connection),
+        *_introduced(connection, today),
+        *_together(connection, today),
+    ]
 
 
 def _written(connection: sqlite3.Connection, resolver: Resolver) -> Iterator[Bond]:
@@ -38,17 +44,31 @@ def _written(connection: sqlite3.Connection, resolver: Resolver) -> Iterator[Bon
                         yield Bond(id, other, key, path, number)
 
 
-def _introduced(connection: sqlite3.Connection, today: date) -> Iterator[Bond]:
-    """Who was introduced to whom by me: those of a ledger line, and those whom it mentions."""
+def _at_home(connection: sqlite3.Connection) -> Iterator[Bond]:
+    """Who lives together, by the key of the one whose note stands first."""
     rows = connection.execute(
-        "SELECT a.person, b.person, n.path, l.number, l.day FROM line l JOIN note n ON n.id = l.note "
+        "SELECT a.person, b.person, n.path, n.spelled FROM clock a JOIN clock b ON b.household = a.household "
+        "AND b.path > a.path JOIN note n ON n.id = a.person WHERE a.household <> '' ORDER BY n.path, b.path"
+    )
+    for one, other, path, spelled in rows.fetchall():
+        number = json.loads(spelled).get("household", ("", 0))[1] if spelled else 0
+        yield Bond(one, other, "household", path, number)
+
+
+def _introduced(connection: sqlite3.Connection, today: date) -> Iterator[Bond]:
+    """Who was introduced to whom by me: those of a line that says so, and those whom it mentions."""
+    rows = connection.execute(
+        "SELECT a.person, b.person, n.path, l.number, l.day, l.ledger, l.words FROM line l "
+        "JOIN note n ON n.id = l.note "
         "JOIN part a ON a.line = l.id JOIN part b ON b.line = l.id AND b.person <> a.person "
-        "WHERE l.ledger = 'introduced' AND l.day <= ? AND a.role IN (?, ?) AND b.role = ? "
+        "WHERE (l.ledger = 'introduced' OR l.words LIKE 'out%introduced to%') AND l.day <= ? "
+        "AND a.role IN (?, ?) AND b.role = ? "
         "ORDER BY l.day, n.path, l.number, a.person, b.person",
         (today.toordinal(), OWN_ROLE, HEAD_ROLE, MENTION_ROLE),
     )
-    for one, other, path, number, day in rows.fetchall():
-        yield Bond(one, other, "introduced", path, number, date.fromordinal(day))
+    for one, other, path, number, day, ledger, words in rows.fetchall():
+        if is_introduction(ledger, words or ""):
+            yield Bond(one, other, "introduced", path, number, date.fromordinal(day))
 
 
 def _together(connection: sqlite3.Connection, today: date) -> Iterator[Bond]:

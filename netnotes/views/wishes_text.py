@@ -18,6 +18,7 @@ NOTHING = (
 REASONS = {
     Through.KNOWS: "the two know each other",
     Through.MET_THROUGH: "named as the way to them",
+    Through.HOUSEHOLD: "they live together",
     Through.INTRODUCED: "you introduced the two",
     Through.TOGETHER: "they were there together",
 }

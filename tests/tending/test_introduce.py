@@ -166,6 +166,16 @@ def test_to_ask_whether_is_no_favour(vault, introduce, netnotes) -> None:
     assert netnotes(f"ledger bo --today {DAY}").lines[2:4] == ["Given", "  24 Nov   introduced: to Ada"]
 
 
+def test_where_both_keep_no_ledger_they_know_each_other(vault, introduce, netnotes) -> None:
+    """Two of the innermost circle: a plain line in both notes is as good a bond."""
+    vault.person("Cy", circle="inner", log=[*LOG, "2026-09-03 tea", "2026-08-02 tea"], needs=["a kiln"])
+    vault.person("Di", circle="inner", log=["2020-01-01 call"], offers=["a kiln"])
+    introduce("cy", "di", "--sent")
+    (way,) = netnotes(f"path di --today {DAY} --format json").json()["ways"]
+    assert [hop["why"] for hop in way["hops"]] == ["warm", "introduced"]
+    assert netnotes(f"introductions --all --today {DAY} --format json").json() == {"pairs": [], "left_out": 0}
+
+
 def test_it_is_contact_once_with_each_and_a_bond(notes, introduce, netnotes, vault) -> None:
     """One outgoing contact with each, no more; a favour to each; and they know each other."""
     from netnotes.commands.context import Context

@@ -24,6 +24,17 @@ CASES = {
     "either direction counts": ({"Ada": {"log": WARM}, "Zoe": {**ZOE, "knows": ["Ada"]}}, ["3: Ada > Zoe"]),
     "met through": ({"Ada": {"log": WARM}, "Zoe": {**ZOE, "met_through": "[[Ada]]"}}, ["3: Ada > Zoe"]),
     "introduced": ({"Ada": {"log": [*WARM, "2026-05-01 introduced: to [[Zoe]]"]}, "Zoe": ZOE}, ["3: Ada > Zoe"]),
+    "introduced, where no ledger is kept": (
+        {"Ada": {"log": [*WARM, "2026-05-01 out: introduced to [[Zoe]]"], "reciprocity": "off"}, "Zoe": ZOE},
+        ["3: Ada > Zoe"],
+    ),
+    "something else that goes out is no introduction": (
+        {"Ada": {"log": [*WARM, "2026-05-01 out: was introduced to [[Zoe]]'s book"]}, "Zoe": ZOE}, [],
+    ),
+    "one household": (
+        {"Ada": {"log": WARM, "household": "Rua 5"}, "Zoe": {**ZOE, "household": "Rua 5"}}, ["2: Ada > Zoe"],
+    ),
+    "another household": ({"Ada": {"log": WARM, "household": "Rua 5"}, "Zoe": {**ZOE, "household": "Rua 6"}}, []),
     "an introduction that is planned is none": (
         {"Ada": {"log": [*WARM, "2026-12-01 introduced: to [[Zoe]]"]}, "Zoe": ZOE}, [],
     ),

@@ -127,6 +127,7 @@ class Person:
     status: str = "active"
     weeks: int = 0
     last: date | None = None
+    home: str = ""
     knows: list[int] = field(default_factory=list)
     through: list[int] = field(default_factory=list)
     log: list[Line] = field(default_factory=list)
@@ -146,6 +147,7 @@ def random_people(rng: Random) -> list[Person]:
         person.status = rng.choice(["active"] * 6 + ["wish"] * 6 + ["card", "paused", *GONE])
         person.weeks = rng.choice([0, 0, 2, 6])
         person.last = TODAY + timedelta(rng.randint(-900, 30)) if rng.random() < 0.1 else None
+        person.home = rng.choice(["", "", "", "Rua 5", "Rua 6"])
         person.knows = rng.sample(range(count), rng.choice([0, 1, 1, 2]))
         person.through = rng.sample(range(count), rng.choice([0, 0, 0, 1]))
         for _ in range(rng.choice([0, 0, 1] if person.status == "wish" else [0, 1, 3, 6])):
@@ -169,6 +171,7 @@ def write(people: list[Person], vault: Path) -> None:
             "status": person.status,
             "cadence": f"{person.weeks} weeks" if person.weeks else None,
             "last-contact": str(person.last) if person.last else None,
+            "household": person.home or None,
             "knows": [links[who] for who in person.knows] or None,
             "met-through": [links[who] for who in person.through] or None,
         }
@@ -226,6 +229,8 @@ def step(people: list[Person], one: int, other: int) -> int | None:
     for here, away in ((one, other), (other, one)):
         if away in people[here].knows or away in people[here].through:
             costs.append(2)
+    if people[one].home and people[one].home == people[other].home:
+        costs.append(1)
     return min(costs, default=None)
 
 

@@ -28,6 +28,7 @@ CASES = [
     ("Ada knows her", {}, "", {"knows": ["[[Maria]]"]}, [], ["ask  Ada  the two know each other"]),
     ("she knows Ada", {"knows": ["[[Ada]]"]}, "", {}, [], ["ask  Ada  the two know each other"]),
     ("through Ada", {"met_through": "[[Ada]]"}, "", {}, [], ["ask  Ada  named as the way to them"]),
+    ("one household", {"household": "Rua 5"}, "", {"household": "Rua 5"}, [], ["ask  Ada  they live together"]),
     ("introduced", {}, "", {}, ["2026-11-01 introduced: to [[Maria]], by post"], ["ask  Ada  you introduced the two"]),
     ("together", {}, "", {}, ["2026-11-01 lecture with [[Maria]]: moths"], ["ask  Ada  they were there together"]),
     ("spoken of", {}, "", {}, ["2026-11-01 tea: she has met [[Maria]]"], ["ask  Ada  tea: she has met Maria"]),
