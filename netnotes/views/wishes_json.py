@@ -21,6 +21,7 @@ def wishes_json(row: Wishes) -> dict[str, Any]:
                     {
                         "name": known.tie.person.name,
                         "warmth": known.tie.word,
+                        "between": [person.name for person in known.between],
                         "through": known.through.value,
                         "text": known.words or REASONS[known.through],
                         "path": known.path,

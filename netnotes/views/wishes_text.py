@@ -9,7 +9,7 @@ from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 
 MOST = 7
 MOST_KNOWN = 3
-LABEL = 5
+LABEL, MAY_LABEL = 5, 10
 NAME_WIDTH = 24
 NOTHING = (
     "No wish is written down. To write one: "
@@ -54,25 +54,30 @@ def _wish_lines(wish: Wish, screen: Screen, *, everything: bool) -> list[str]:
             *(screen.dim(line) for line in wrap("  nobody here is known to know them", screen.columns, "  ")),
         ]
     shown = wish.known_by if everything else wish.known_by[:MOST_KNOWN]
+    label_width = LABEL if all(row.through is not Through.MENTION for row in shown) else MAY_LABEL
     names = max(width_of(safe(row.tie.person.name)) for row in shown)
     width = min(names, NAME_WIDTH) + 2
     for place, row in enumerate(shown):
-        lines.extend(_known_lines("also" if place else "ask", row, reason_words(row, wish), width, screen))
+        label = "may know" if row.through is Through.MENTION else "also" if place else "ask"
+        lines.extend(_known_lines(label, row, reason_words(row, wish), (label_width, width), screen))
     left = len(wish.known_by) - len(shown)
     return [*lines, *([screen.dim(f"  … {left:,} more (--all)")] if left else [])]
 
 
-def _known_lines(label: str, row: Acquaintance, reason: str, width: int, screen: Screen) -> list[str]:
+def _known_lines(label: str, row: Acquaintance, reason: str, widths: tuple[int, int], screen: Screen) -> list[str]:
+    label_width, width = widths
     name, reason = cut(safe(row.tie.person.name), width - 2), safe(reason)
-    begin = "  " + pad(label, LABEL) + screen.bold(name)
+    begin = "  " + pad(label, label_width) + screen.bold(name)
     if screen.is_narrow:
         return [begin, "    " + screen.fit(reason, 4)]
-    used = 2 + LABEL + width
+    used = 2 + label_width + width
     return [begin + " " * (width - width_of(name)) + screen.fit(reason, used)]
 
 
 def reason_words(row: Acquaintance, wish: Wish) -> str:
     """Why somebody can be asked: how the two are bound, or the sentence that speaks of one of them."""
+    if row.between:
+        return f"the way leads on to {' and '.join(person.name for person in row.between)}"
     if row.through in REASONS:
         return REASONS[row.through]
     sentences = re.split(r"(?<=[.!?…])\s+", row.words)
