@@ -12,11 +12,23 @@ from netnotes.commands.shared import complete_person, writes
 from netnotes.commands.writing import make, name_in, say, whom
 from netnotes.dates import short_day
 from netnotes.errors import Usage
+from netnotes.model.everybody import Bond
 from netnotes.model.names import fold
 from netnotes.model.person import SILENT, Person
 from netnotes.model.vault import Errand, Vault
 from netnotes.notes.edit import AddEntry, AddTask, Change, Tick
-from netnotes.queries.introducing import ASK, SEND, WHETHER, Introduction, Side, introducing, is_known, names_to_type
+from netnotes.queries.introducing import (
+    ASK,
+    SEND,
+    WHETHER,
+    Introduction,
+    Side,
+    bond_in_keys,
+    dropped_on,
+    is_known,
+    introducing,
+    names_to_type,
+)
 from netnotes.vault.edits import Edit, read_line
 from netnotes.views.terminal import safe, shell
 from netnotes.views.written import Written
@@ -42,14 +54,17 @@ def _complete(click_context: click.Context, parameter: click.Parameter, incomple
     "--asked", metavar="WHO", multiple=True, shell_complete=complete_person, help="This one of them was asked."
 )
 @click.option("--sent", is_flag=True, help="They are introduced.")
+@click.option("--again", is_flag=True, help="To be asked, although that was dropped once.")
 @writes
-def introduce(context: Context, who: tuple[str, ...], asked: tuple[str, ...], sent: bool, dry_run: bool) -> None:
+def introduce(
+    context: Context, who: tuple[str, ...], asked: tuple[str, ...], sent: bool, again: bool, dry_run: bool
+) -> None:
     """Introduce two people to each other, each asked first: a task to ask in both notes, then a line a step."""
     if asked and sent:
         raise Usage("--asked and --sent cannot both be; write down one step, then the other")
     pair = context.ask(lambda vault: _pair(context, vault, who, asked))
     sides = (pair.state.one, pair.state.other)
-    desk = _Desk(context, pair)
+    desk = _Desk(context, pair, again=again)
     if sent:
         row = desk.send()
     elif asked:
@@ -64,12 +79,16 @@ def introduce(context: Context, who: tuple[str, ...], asked: tuple[str, ...], se
 
 
 class _Pair(NamedTuple):
-    """How far the two have come, the links to each from the other's note, what to type for each, who was *asked*."""
+    """How far the two have come, the links to each from the other's note, what to type for each, who was *asked*.
+
+    *bond* is what a key says of the two.
+    """
 
     state: Introduction
     links: dict[int, str]
     typed: tuple[str, str]
     asked: list[int]
+    bond: Bond | None
 
 
 def _pair(context: Context, vault: Vault, words: Sequence[str], asked: Sequence[str]) -> _Pair:
@@ -88,7 +107,8 @@ def _pair(context: Context, vault: Vault, words: Sequence[str], asked: Sequence[
         raise Usage(f"{one.name} and {other.name} were introduced on {day} already ({where})")
     links = {one.id: vault.link_to(one.id, other.path), other.id: vault.link_to(other.id, one.path)}
     names = names_to_type(vault, one, other, typed)
-    return _Pair(state, links, names, [_which(context, vault, name, typed, (one, other)) for name in asked])
+    bond = bond_in_keys(vault, one.id, other.id, context.today)
+    return _Pair(state, links, names, [_which(context, vault, name, typed, (one, other)) for name in asked], bond)
 
 
 def _check(context: Context, vault: Vault, person: Person) -> None:
@@ -116,8 +136,9 @@ def _which(context: Context, vault: Vault, name: str, typed: tuple[str, str], pe
 class _Desk:
     """The changes of one step, by the person in whose note they are made."""
 
-    def __init__(self, context: Context, pair: _Pair) -> None:
-        """Nothing is changed yet."""
+    def __init__(self, context: Context, pair: _Pair, *, again: bool) -> None:
+        """Nothing is changed yet; *again* asks although that was dropped."""
+        self.again = again
         self.context, self.pair, self.today = context, pair, context.today
         self.sides = (pair.state.one, pair.state.other)
         self.changes: dict[int, list[Change]] = {side.person.id: [] for side in self.sides}
@@ -125,18 +146,32 @@ class _Desk:
 
     def begin(self) -> Written:
         """To be asked: a task in the note of each who is not asked yet."""
-        for side in self.sides:
+        dropped = next((side for side in self.sides if side.dropped and not self.again), None)
+        for side in self.sides if not dropped else ():
             self._to_ask(side)
-        together = self.pair.state.together
-        if together and any(self.changes.values()):
-            where = f"{together.path}:{together.number}"
-            self.context.tell(f"they were together on {short_day(together.day, self.today)} ({where})")
+        if any(self.changes.values()):
+            self._remark()
         asked = [side.is_asked for side in self.sides]
         names = [side.person.name for side, done in zip(self.sides, asked, strict=True) if done]
         said = "you said you would ask both first"
-        if names:
+        if dropped:
+            said = f"asking {dropped.person.name} was dropped"
+        elif names:
             said = f"{names[0]} is asked" if len(names) == 1 else BOTH
         return self._row(said, asked)
+
+    def _remark(self) -> None:
+        """Say what speaks against introducing the two: that they know each other, or were together."""
+        together, bond = self.pair.state.together, self.pair.bond
+        if bond:
+            from netnotes.queries.hops import said_by_key
+
+            people = {side.person.id: side.person for side in self.sides}
+            place = f"{bond.path}:{bond.number}" if bond.number else bond.path
+            self.context.tell(f"{said_by_key(bond, people[bond.one], people[bond.other])} ({place})")
+        if together:
+            where = f"{together.path}:{together.number}"
+            self.context.tell(f"they were together on {short_day(together.day, self.today)} ({where})")
 
     def ask(self, people: Sequence[int]) -> Written:
         """Asked: the task is ticked, a line is logged, and what comes next is a task."""
@@ -162,7 +197,7 @@ class _Desk:
         return self._row("introduced to each other", None)
 
     def _to_ask(self, side: Side) -> None:
-        if not side.asked and not side.ask:
+        if not side.asked and not side.ask and (self.again or not side.dropped):
             self._add(side, ASK)
 
     def _add(self, side: Side, words: str) -> None:
@@ -202,6 +237,15 @@ class _Desk:
             begin = "" if said == BOTH else "Both are asked. "
             return f"{begin}If both would like it:", f"{self.command} --sent"
         side, typed = next(
-            (side, typed) for side, typed, done in zip(self.sides, self.pair.typed, asked, strict=True) if not done
+            (side, typed)
+            for side, typed, done in sorted(
+                zip(self.sides, self.pair.typed, asked, strict=True), key=lambda row: row[0].dropped is None
+            )
+            if not done
         )
+        if side.dropped and not self.again:
+            dropped = dropped_on(side.dropped)
+            day = f" on {short_day(dropped, self.today)}" if dropped else ""
+            place = f"{side.dropped.path}:{side.dropped.number}"
+            return f"You dropped asking {side.person.name}{day} ({place}). To begin again:", f"{self.command} --again"
         return f"When you have asked {side.person.name}:", f"{self.command} --asked {shell(typed)}"

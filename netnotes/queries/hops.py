@@ -94,17 +94,19 @@ def _evidence(vault: Vault, way: Way, first: Known) -> list[Evidence]:
     return found
 
 
+def said_by_key(bond: Bond, one: Person, other: Person) -> str:
+    """What the key that *bond* is from says of the two."""
+    verb = {"knows": "knows", "met-through": "was met through", "household": "lives with"}[bond.why]
+    return f"{one.name} {verb} {other.name}"
+
+
 def _said(vault: Vault, bond: Bond, one: Person, other: Person) -> tuple[str, str]:
     """The words of the line that *bond* is from, and whose note it stands in, of the note of neither.
 
     Of a field, what it says.
     """
-    if bond.why == "knows":
-        return f"{one.name} knows {other.name}", ""
-    if bond.why == "met-through":
-        return f"{one.name} was met through {other.name}", ""
-    if bond.why == "household":
-        return f"{one.name} lives with {other.name}", ""
+    if not bond.day:
+        return said_by_key(bond, one, other), ""
     note = vault.note_at(bond.path)
     lines = [] if note is None else [line for _, line in vault.lines_of(note) if line.number == bond.number]
     line = next((line for line in lines if line.day == bond.day), None)

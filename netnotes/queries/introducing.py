@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
+from netnotes.dates import BadDate, parse_day
+from netnotes.model.everybody import Bond
 from netnotes.model.kinds import is_introduction
 from netnotes.model.names import fold
 from netnotes.model.person import Person
@@ -18,16 +21,21 @@ from netnotes.queries.who import to_type
 ASK, WHETHER, SEND = "ask whether to introduce", "whether to introduce", "introduce to"
 _LINKED = r"\[\[([^\[\]|]+)"
 _ASKED = r"\basked\b[\s:|]+whether to introduce\b"
+_DROPPED = r"(?:❌\ufe0f?|\[cancelled::) *(\d{4}-\d\d-\d\d)"
 _Lines = Mapping[tuple[str, int], Interaction]
 
 
 class Side(NamedTuple):
-    """One of the two: the day they were *asked* on, and what is still open in their note: to *ask*, to *send* it."""
+    """One of the two: the day they were *asked* on, and what is still open in their note: to *ask*, to *send* it.
+
+    *dropped* is the task to ask them where it was dropped, and nothing came after that.
+    """
 
     person: Person
     asked: date | None
     ask: Errand | None
     send: Errand | None
+    dropped: Errand | None = None
 
     @property
     def is_asked(self) -> bool:
@@ -56,6 +64,20 @@ def introducing(vault: Vault, one_id: int, other_id: int, today: date) -> Introd
         next((line for line in (*_shared(lines, others), *_shared(others, lines)) if _is_introduction(line)), None),
         next((line for line in reversed(_shared(lines, others)) if _were_there(line, others)), None),
     )
+
+
+def dropped_on(task: Errand) -> date | None:
+    """The day that a dropped task says it was dropped on, None where it says none."""
+    found = re.search(_DROPPED, task.raw)
+    with suppress(BadDate):
+        return parse_day(found[1]) if found else None
+    return None
+
+
+def bond_in_keys(vault: Vault, one_id: int, other_id: int, today: date) -> Bond | None:
+    """The bond of two people that a key of their notes writes down, None where there is none."""
+    bonds = vault.everybody.bonds(today)
+    return next((bond for bond in bonds if not bond.day and {bond.one, bond.other} == {one_id, other_id}), None)
 
 
 def is_begun(vault: Vault, one_id: int, other_id: int, today: date) -> bool:
@@ -108,7 +130,8 @@ def _side(vault: Vault, person: Person, other: Person, lines: _Lines, others: _L
     days = [line.day for line in _shared(lines, others) if line.path == person.path and re.search(_ASKED, line.words)]
     days += [task.done for task in asks if task.done and not task.dropped]
     ask = next((task for task in asks if task.open), None)
-    return Side(person, max(days, default=None), ask, sends[0] if sends else None)
+    dropped = None if ask or days else next((task for task in reversed(asks) if task.dropped), None)
+    return Side(person, max(days, default=None), ask, sends[0] if sends else None, dropped)
 
 
 def _speaks_of(vault: Vault, task: Errand, words: str, other: Person) -> bool:

@@ -122,13 +122,21 @@ def test_both_asked_at_once(notes, introduce) -> None:
 
 
 def test_a_task_that_was_ticked_by_hand_is_asked(notes, introduce, netnotes) -> None:
-    """`done` says it as well as --asked; one that was dropped is to be asked again."""
+    """`done` says it as well as --asked; one that was dropped is to be asked again only on request."""
     caroline = notes[1]
     introduce("ada", "caroline")
     netnotes(f"done ada ask --today {DAY}")
     text = caroline.read_text(encoding="utf-8")
     caroline.write_text(text.replace("- [ ] ask", "- [-] ask"), encoding="utf-8")
-    assert introduce("ada", "caroline")[0].endswith(": Ada Lovelace is asked")
+    before = [note.read_bytes() for note in notes]
+    assert introduce("ada", "caroline") == [
+        "Ada Lovelace and Caroline Herschel: asking Caroline Herschel was dropped",
+        "  people/Ada Lovelace.md: nothing to change. You dropped asking Caroline",
+        "  Herschel (people/Caroline Herschel.md:5). To begin again:",
+        "    netnotes introduce ada caroline --again",
+    ]
+    assert [note.read_bytes() for note in notes] == before
+    assert introduce("ada", "caroline", "--again")[0].endswith(": Ada Lovelace is asked")
     assert [line[:9] for line in body(caroline)[:2]] == ["- [-] ask", "- [ ] ask"]
 
 
@@ -256,6 +264,33 @@ def test_whoever_met_before_is_remarked_on(vault, netnotes) -> None:
     vault.person("Bo")
     answer = netnotes(f"introduce ada bo --today {DAY}")
     assert (answer.exit_code, answer.stderr) == (0, "they were together on 14 Nov (people/Ada.md:7)\n")
+
+
+@pytest.mark.parametrize(
+    ("ada", "bo", "said"),
+    [
+        ({"knows": ["[[Bo]]"]}, {}, "Ada knows Bo (people/Ada.md:3)"),
+        ({}, {"knows": ["Ada"]}, "Bo knows Ada (people/Bo.md:3)"),
+        ({}, {"met_through": "[[Ada]]"}, "Bo was met through Ada (people/Bo.md:3)"),
+        ({"household": "Rua 5"}, {"household": "Rua 5"}, "Ada lives with Bo (people/Ada.md:3)"),
+    ],
+)
+def test_whoever_knows_the_other_is_remarked_on(vault, netnotes, ada, bo, said) -> None:
+    """What a key says is said once, where a step is written."""
+    vault.person("Ada", **ada, log=LOG)
+    vault.person("Bo", **bo, log=LOG)
+    assert netnotes(f"introduce bo ada --today {DAY}").stderr == f"{said}\n"
+    assert netnotes(f"introduce bo ada --today {DAY}").stderr == ""
+
+
+def test_a_dropped_task_keeps_its_day(vault, netnotes) -> None:
+    """Dropped on a day, and the other one asked: no new task, and the day is said."""
+    vault.person("Ada", log=LOG, body="- [-] ask whether to introduce [[Bo]] ❌ 2026-11-12")
+    bo = vault.person("Bo", log=LOG)
+    answer = netnotes(f"introduce ada bo --asked bo --today {DAY}")
+    assert "You dropped asking Ada on 12 Nov (people/Ada.md:5). To begin again:" in " ".join(answer.stdout.split())
+    assert "asked: whether to introduce [[Ada]]" in bo.read_text(encoding="utf-8")
+    assert (vault.path / "people/Ada.md").read_text(encoding="utf-8").count("ask whether") == 1
 
 
 def test_one_note_that_cannot_be_written_leaves_both_alone(vault, netnotes) -> None:
