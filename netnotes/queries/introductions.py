@@ -5,11 +5,12 @@ from datetime import date
 from heapq import nsmallest
 from typing import NamedTuple
 
+from netnotes.model.everybody import Bond
 from netnotes.model.person import Person
 from netnotes.model.vault import Vault
 from netnotes.queries.introducing import is_begun, names_to_type
 from netnotes.queries.people import status_on
-from netnotes.queries.ties import Tie, ties
+from netnotes.queries.ties import ties
 from netnotes.queries.topic import FIELDS, LEAST, alike, telling, texts_of
 
 MOST = 7
@@ -63,26 +64,20 @@ def introductions(vault: Vault, today: date, who: int | None = None, *, everyone
     """
     everybody = vault.everybody.people()
     people = [person for person in everybody if status_on(person.status, person.paused_until, today) == "active"]
-    known = {frozenset((bond.one, bond.other)) for bond in vault.everybody.bonds(today)}
-    met: dict[frozenset[int], list[Meeting]] = {}
-    for meeting in _meetings(people, who):
-        pair = frozenset((meeting.needer.id, meeting.helper.id))
-        if pair not in known:
-            met.setdefault(pair, []).append(meeting)
-    place = _places(ties(vault, today, people) if met else {}, people)
-
-    def order(meetings: list[Meeting]) -> tuple[int, ...]:
-        one, other = place[meetings[0].needer.id], place[meetings[0].helper.id]
-        return -min(one[0], other[0]), -max(one[0], other[0]), one[1], other[1]
-
+    matching = _Matching(people, vault.everybody.bonds(today))
+    among = [person for person in people if who in (None, person.id)]
+    count = matching.count(among, alone=who is not None)
+    standing = ties(vault, today, people) if count else {}
+    warmth = {id: tie.warmth for id, tie in standing.items()}
     # Only what can be shown is looked at closely: the warmest of the pairs of a large vault.
-    close = sorted(met.values(), key=order) if everyone else nsmallest(MOST * 4, met.values(), order)
-    fresh = [pair for pair in close if not is_begun(vault, pair[0].needer.id, pair[0].helper.id, today)]
+    close = matching.pairs(among, warmth, None if everyone else MOST * 4, alone=who is not None) if count else []
+    fresh = [pair for pair in close if not is_begun(vault, *pair, today)]
     ordered = fresh if everyone else fresh[:MOST]
+    by_id = {person.id: person for person in people}
     asked = next((person for person in everybody if person.id == who), None)
     return Introductions(
-        rows=_rows(vault, ordered),
-        left=len(met) - (len(close) - len(fresh)) - len(ordered),
+        rows=_rows(vault, [_meetings(by_id[one], by_id[other]) for one, other in ordered]),
+        left=count - (len(close) - len(fresh)) - len(ordered),
         who=asked,
         status=status_on(asked.status, asked.paused_until, today) if asked else "active",
         needing=sum(bool(person.needs) for person in people),
@@ -90,29 +85,101 @@ def introductions(vault: Vault, today: date, who: int | None = None, *, everyone
     )
 
 
-def _places(standing: Mapping[int, Tie], people: Sequence[Person]) -> dict[int, tuple[int, int]]:
-    """Everyone's warmth, and their place by name."""
-    return {person.id: (standing[person.id].warmth, at) for at, person in enumerate(people) if person.id in standing}
+class _Matching:
+    """Who needs what whom offers, as sets of people: in a large vault there are a million pairs, of which few show."""
+
+    def __init__(self, people: Sequence[Person], bonds: Iterable[Bond]) -> None:
+        """*people* are in the order of names; those whom *bonds* bind are no pair."""
+        self._places = {person.id: place for place, person in enumerate(people)}
+        self._strangers = _Strangers(bonds)
+        self._needs = {person.id: frozenset(telling(person.needs)) for person in people}
+        texts = {person.id: [text for field in FIELDS for text in texts_of(person, field)] for person in people}
+        self._offers = {id: frozenset(telling(found)) for id, found in texts.items()}
+        needing, offering = _by_word(self._needs), _by_word(self._offers)
+        by_start: dict[str, list[str]] = {}
+        for word in offering:
+            by_start.setdefault(word[:LEAST], []).append(word)
+        meets = [(w, other) for w in needing for other in by_start.get(w[:LEAST], ()) if alike(w, other)]
+        self._helping: dict[str, set[int]] = {}
+        self._needers: dict[str, set[int]] = {}
+        for word, other in meets:
+            self._helping.setdefault(word, set()).update(offering[other])
+            self._needers.setdefault(other, set()).update(needing[word])
+
+    def _sides(self, id: int) -> tuple[set[int], set[int]]:
+        """Who offers what somebody needs, and who needs what they offer."""
+        helpers: set[int] = set().union(*(self._helping.get(word, ()) for word in self._needs[id]))
+        needers: set[int] = set().union(*(self._needers.get(word, ()) for word in self._offers[id]))
+        known = self._strangers.known(id)
+        return helpers - known, needers - known
+
+    def count(self, among: Sequence[Person], *, alone: bool) -> int:
+        """How many pairs there are; with *alone* those of one person."""
+        if alone:
+            return sum(len(helpers | needers) for helpers, needers in (self._sides(person.id) for person in among))
+        needed, both = 0, 0
+        for person in among:
+            helpers, needers = self._sides(person.id)
+            needed += len(helpers)
+            both += len(helpers & needers)
+        return needed - both // 2
+
+    def pairs(
+        self, among: Sequence[Person], warmth: Mapping[int, int], most: int | None, *, alone: bool
+    ) -> list[tuple[int, int]]:
+        """The *most* warmest pairs, or all, as (who needs, who offers): of two who both need, the first by name."""
+        found: list[tuple[int, ...]] = []
+        ranked = sorted(among, key=lambda person: -warmth[person.id])
+        rank = {person.id: place for place, person in enumerate(ranked)}
+        for person, after in zip(ranked, [*ranked[1:], None], strict=True):
+            id = person.id
+            helpers, needers = self._sides(id)
+            for other in helpers | needers:
+                if alone or rank[other] < rank[id]:
+                    needs = other not in needers or (other in helpers and self._places[id] < self._places[other])
+                    one, two = (id, other) if needs else (other, id)
+                    heat = warmth[id], warmth[other]
+                    found.append((-min(heat), -max(heat), self._places[one], self._places[two], one, two))
+            # Whoever comes next is the cooler one of all their pairs.
+            if most and after and len(found) >= most and warmth[after.id] < warmth[id]:
+                break
+        ordered = nsmallest(most, found) if most else sorted(found)
+        return [(row[-2], row[-1]) for row in ordered]
 
 
-def _meetings(people: Sequence[Person], who: int | None) -> Iterable[Meeting]:
-    """Each need with each text of others that shares a telling word with it, by the name of who needs it."""
-    offers = [(helper, field, text) for helper in people for field in FIELDS for text in texts_of(helper, field)]
-    by_start: dict[str, list[tuple[int, str]]] = {}
-    for place, (_, _, text) in enumerate(offers):
-        for word in telling([text]):
-            by_start.setdefault(word[:LEAST], []).append((place, word))
-    for needer in people:
+class _Strangers:
+    """Who knows whom by any bond; nobody is a stranger to themselves."""
+
+    def __init__(self, bonds: Iterable[Bond]) -> None:
+        self._known: dict[int, set[int]] = {}
+        for bond in bonds:
+            self._known.setdefault(bond.one, set()).add(bond.other)
+            self._known.setdefault(bond.other, set()).add(bond.one)
+
+    def known(self, id: int) -> set[int]:
+        """Those who are no strangers to somebody, themselves among them."""
+        return self._known.get(id, set()) | {id}
+
+
+def _by_word(words: Mapping[int, Iterable[str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for id, said in words.items():
+        for word in said:
+            found.setdefault(word, []).append(id)
+    return found
+
+
+def _meetings(one: Person, other: Person) -> list[Meeting]:
+    """Each need of either with each text of the other that shares a telling word with it."""
+    found = []
+    for needer, helper in ((one, other), (other, one)):
+        offers = [(field, text) for field in FIELDS for text in texts_of(helper, field)]
         for need in needer.needs:
-            met: dict[int, list[tuple[str, str]]] = {}
-            for word in telling([need]):
-                for place, other in by_start.get(word[:LEAST], ()):
-                    asked_for = who is None or who in (needer.id, offers[place][0].id)
-                    if asked_for and offers[place][0].id != needer.id and alike(word, other):
-                        met.setdefault(place, []).append((word, other))
-            for place in sorted(met):
-                helper, field, text = offers[place]
-                yield Meeting(needer, helper, need, field, text, met[place])
+            for field, text in offers:
+                words = [(a, b) for a in telling([need]) for b in telling([text]) if alike(a, b)]
+                if words:
+                    found.append(Meeting(needer, helper, need, field, text, words))
+    return found
 
 
 def _rows(vault: Vault, found: Sequence[list[Meeting]]) -> list[Introduction]:

@@ -29,7 +29,12 @@ _STOP = (
     "or other our out own people person please really she he they them their that the there thing things this time to "
     "too up us very want wants was we what when where which who whom whose will with would you your about after all "
     "also any anybody anyone anything some somebody someone something somewhere still than then contact "
-    "der die das ein eine einen und oder mit von zu im in fur auf wer den dem"
+    "der die das ein eine einen und oder mit von zu im in fur auf wer den dem einem einer bei nach aus ohne uber nicht "
+    "le la les un une des du de et ou pour par avec sans dans sur chez aux qui que est "
+    "el los las una unos unas del al por para con sin sobre como "
+    "os um uma ao aos da das do dos em na nas no nos com sem "
+    "il lo gli dei della delle dello degli di su per tra fra uno che "
+    "het een voor van met op te bij naar uit aan zonder niet"
 )
 STOP = frozenset(_STOP.split())
 

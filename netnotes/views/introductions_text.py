@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from netnotes.model.names import fold
 from netnotes.model.person import Person
 from netnotes.queries.introductions import Introduction, Introductions
 from netnotes.views.matches_text import match_line, source
@@ -35,6 +36,7 @@ def _pair(row: Introduction, screen: Screen) -> list[str]:
     title = f"{names[0]} and {names[1]}"
     lines = [screen.bold(part) for part in wrap(title, screen.width and screen.columns)]
     said: set[tuple[int, str, str]] = set()
+    short = _short_names(row.one, row.other)
     for meeting in row.meetings[:MOST_MEETINGS]:
         sides: Sequence[tuple[Person, str, str, int, list[str]]] = (
             (meeting.needer, "needs", meeting.need, meeting.need_line, [need for need, _ in meeting.words]),
@@ -44,14 +46,19 @@ def _pair(row: Introduction, screen: Screen) -> list[str]:
             if (person.id, field, text) in said:
                 continue
             said.add((person.id, field, text))
-            lines += match_line(field, f"{first_name(person)}: {text}", source(person.path, number), screen, words)
+            lines += match_line(field, f"{short[person.id]}: {text}", source(person.path, number), screen, words)
     # Never broken, so that it can be copied.
     return [*lines, f"  {safe(command(row))}"]
 
 
-def first_name(person: Person) -> str:
-    """The first word of a name, which is enough beside the whole of it."""
-    return (person.name.split() or [person.name])[0]
+def _short_names(one: Person, other: Person) -> dict[int, str]:
+    """The first words of two names, which are enough beside the whole of them; the whole where they are not plain."""
+    first = {person.id: (person.name.split() or [person.name])[0] for person in (one, other)}
+    is_one = len({fold(word) for word in first.values()}) < len(first)
+    return {
+        person.id: person.name if is_one or not first[person.id][-1:].isalnum() else first[person.id]
+        for person in (one, other)
+    }
 
 
 def _none(row: Introductions) -> str:

@@ -35,6 +35,12 @@ MEET = [
     ("a short word, begun", {"needs": ["tax advice"]}, {"offers": ["taxi"]}, False),
     ("another word", {"needs": ["a plan"]}, {"offers": ["a planet"]}, False),
     ("words that say nothing", {"needs": ["somebody with more time"]}, {"offers": ["time for somebody"]}, False),
+    ("French words that say nothing", {"needs": ["une place pour les enfants"]}, {"offers": ["pour les des"]}, False),
+    ("Spanish ones", {"needs": ["una mesa para el taller"]}, {"offers": ["clases para una con el"]}, False),
+    ("Portuguese ones", {"needs": ["uma casa com dos gatos"]}, {"offers": ["com uma das avós"]}, False),
+    ("Italian ones", {"needs": ["un tavolo per gli ospiti"]}, {"offers": ["vino per gli amici della casa"]}, False),
+    ("Dutch ones", {"needs": ["een fiets voor het werk"]}, {"offers": ["thee voor het raam met een koek"]}, False),
+    ("German ones", {"needs": ["Hilfe bei dem Umzug"]}, {"offers": ["Ruhe bei dem Tee"]}, False),
     ("numbers", {"needs": ["room 101"]}, {"offers": ["101 jokes"]}, False),
     ("a role", {"needs": ["a lawyer"]}, {"role": "lawyer"}, True),
     ("an organisation", {"needs": ["paper"]}, {"org": "Vole & Daughter, paper"}, True),
@@ -108,6 +114,26 @@ def test_what_a_person_sees(vault: VaultFolder, netnotes: Run) -> None:
         "  offers   Ada: kilns   people/ada-2.md:3",
         "  netnotes introduce 'Bo Ek' people/ada-2.md",
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("Ann, Bo & Co", "Ada Ek", ["Ann, Bo & Co:", "Ada:"]),
+        ("Dr. Ann Ek", "Ada Ek", ["Dr. Ann Ek:", "Ada:"]),
+        ("Ada Lund", "Ada Ek", ["Ada Lund:", "Ada Ek:"]),
+        ("Ann Lund", "ann", ["Ann Lund:", "ann:"]),
+    ],
+)
+def test_what_people_are_called_below_their_names(
+    one: str, other: str, said: list[str], vault: VaultFolder, netnotes: Run
+) -> None:
+    """The first name, where that is a word that means one of the two; else the whole name."""
+    vault.person(one, needs=["a kiln"])
+    vault.person(other, offers=["kilns"])
+    lines = netnotes(f"introductions --today {TODAY}").lines
+    for line, name in zip(lines[1:3], said, strict=True):
+        assert line.split(None, 1)[1].startswith(name)
 
 
 def test_the_warmest_pairs_first_and_the_cap(vault: VaultFolder, netnotes: Run) -> None:
@@ -189,6 +215,13 @@ def test_introductions_are_what_plain_loops_give(chunk: int, tmp_path: Path, net
         order = [sorted(heat[name] for name in pair) for pair in found]
         assert order == sorted(order, reverse=True), seed
         assert len(set(found)) == len(found)
+        few = netnotes("introductions", "--vault", str(folder), "--today", TODAY, "--format", "json").json()
+        assert (few["pairs"], few["left_out"]) == (document.json()["pairs"][:7], max(len(found) - 7, 0)), seed
+        name = people[0].name
+        own = netnotes("introductions", name, "--all", "--vault", str(folder), "--today", TODAY, "--format", "json")
+        assert own.json()["pairs"] == [
+            pair for pair in document.json()["pairs"] if name in [one["name"] for one in pair["people"]]
+        ], seed
         seen += len(found)
     assert seen > 15
 
