@@ -376,6 +376,28 @@ def test_in_vaults_of_other_programs(kind, one, other, tmp_path, netnotes) -> No
     assert {path: path.read_bytes() for path in before} == before
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("type:: person\n\n- plums\n- 2026-11-01 lunch\n", "type:: person\n\n- plums\n- {}\n- 2026-11-01 lunch\n"),
+        ("type:: person\n- plums\n\t- figs", "type:: person\n- plums\n\t- figs\n- {}"),
+        ("- #person\n\t- circle:: wide\n", "- #person\n\t- circle:: wide\n- {}\n"),
+        ("type:: person\n\n- TODO call\n- plums\n", "type:: person\n\n- TODO call\n- {}\n- plums\n"),
+        ("---\ntype: person\n---\n- plums\n", "---\ntype: person\n---\n- plums\n\n- {}\n"),
+    ],
+)
+def test_a_task_in_a_page_of_bullets(before, after, vault, introduce, netnotes) -> None:
+    """A page of Logseq stays one: a bullet among bullets, with its own word for a task; and it is ticked there."""
+    ada = vault.write("pages/Ada.md", before)
+    vault.write("pages/Bo.md", "type:: person\n")
+    introduce("ada", "bo")
+    word = "[ ]" if before.startswith("---") else "TODO"
+    assert ada.read_text(encoding="utf-8") == after.format(f"{word} ask whether to introduce [[Bo]] ➕ {DAY}")
+    introduce("ada", "bo", "--asked", "ada")
+    done = "[x]" if before.startswith("---") else "DONE"
+    assert f"- {done} ask whether to introduce [[Bo]]" in ada.read_text(encoding="utf-8")
+
+
 # Any order of steps
 
 

@@ -11,6 +11,7 @@ from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.edit.text import check_body, check_words, end_of_entry, gap_at_end
 from netnotes.notes.tasks import MADE, task_mark
 
+_PROPERTY = r"[\w-]+::(?:[ \t]|$)"
 _BLOCK_ID = re.compile(r"[ \t]+\^[\w-]+[ \t]*$")
 
 
@@ -27,16 +28,29 @@ def add_task(note: OpenNote, change: AddTask) -> Splice:
         prefix = note.line(last.number)[: last.column - 1]
         end = note.end_of(end_of_entry(note, last))
         return Splice(end, end, f"{eol}{prefix}{mark}{change.text}", 1)
-    new = f"- [ ] {change.text}"
+    outline = _is_outline(note)
+    new = f"- TODO {change.text}" if outline else f"- [ ] {change.text}"
     below = _first_of_log(note)
+    if below and outline:
+        start = note.start_of(below)
+        return Splice(start, start, f"{new}{eol}", 0)
     if below:
         start = note.start_of(below)
         above = below > note.fence.body_line and not blocks.is_blank(note.line(below - 1))
         return Splice(start, start, f"{eol if above else ''}{new}{eol}{eol}", 1 if above else 0)
     text = note.text
     gap = gap_at_end(note)
+    if outline:
+        gap = "" if text.endswith("\n") else eol
     tail = eol if text.endswith("\n") or not text else ""
     return Splice(len(text), len(text), f"{gap}{new}{tail}", gap.count("\n"))
+
+
+def _is_outline(note: OpenNote) -> bool:
+    """Whether the page is one of Logseq: bullets and ``key::`` lines, and nothing else."""
+    lines = [line for line in note.lines if line.strip()]
+    outline = [re.match(rf"[ \t]|[-*+][ \t]|{_PROPERTY}", line) for line in lines]
+    return all(outline) and any(re.match(rf"[ \t]*(?:- )?{_PROPERTY}", line) for line in lines)
 
 
 def _last_task(note: OpenNote) -> Block | None:
