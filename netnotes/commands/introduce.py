@@ -25,8 +25,8 @@ from netnotes.queries.introducing import (
     Side,
     bond_in_keys,
     dropped_on,
-    is_known,
     introducing,
+    is_known,
     names_to_type,
 )
 from netnotes.vault.edits import Edit, read_line
