@@ -5,15 +5,13 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from netnotes.model.names import fold
 from netnotes.model.vault import MENTION, Interaction, Vault
 from netnotes.queries.questions import GLAD, MEETS, Question, questions
 from netnotes.queries.show import Show, show
+from netnotes.queries.topic import alike, telling
 
 LAST_SHARED = 5
 PROMPTS = 2
-# Words that say nothing of what a need is about.
-_SHORT = 4
 
 
 class Shared(NamedTuple):
@@ -69,15 +67,14 @@ def prompts(rows: Sequence[Show]) -> list[Question]:
 
 
 def _meeting(rows: Sequence[Show]) -> Iterable[Question]:
-    """Where what one needs is what another offers: a word of four letters or more in both."""
+    """Where what one needs is what another offers, by the words that introductions go by."""
     for needy in rows:
         for need in needy.person.needs:
             for giver in rows:
-                offer = next((text for text in giver.person.offers if _telling(need) & _telling(text)), None)
+                offer = next((text for text in giver.person.offers if _meets(need, text)), None)
                 if offer and giver.person.id != needy.person.id:
                     yield Question(MEETS, need, needy.person.name, offer, giver.person.name)
 
 
-def _telling(text: str) -> set[str]:
-    words = "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
-    return {word for word in words if len(word) >= _SHORT}
+def _meets(need: str, offer: str) -> bool:
+    return any(alike(word, other) for word in telling([need]) for other in telling([offer]))

@@ -147,3 +147,26 @@ def test_prompts_are_at_most_two(vault: VaultFolder, netnotes: Callable[..., Ans
     assert [(row["name"], row["what"]) for row in rows] == [("A", "need"), ("B", "need")]
     rows = netnotes("prep", "a", "--format", "json").json()["prompts"]
     assert [row["question"] for row in rows] == ["Who could help A with silence?", 'A: what became of "the cog"?']
+
+
+# What one needs, what the other offers, and whether the one meets the other.
+MEETINGS: dict[str, tuple[str, str, bool]] = {
+    "one word": ("somebody who can set algebra", "algebra", True),
+    "one beginning": ("a printer for her thesis", "printing", True),
+    "accents and case": ("Möbel", "mobel", True),
+    "a short word that says something": ("an art teacher", "art", True),
+    "a word that says nothing": ("help with the garden", "works with wood", False),
+    "another word of one beginning": ("a plan", "planets", False),
+    "nothing shared": ("silence", "tables", False),
+}
+
+
+@pytest.mark.parametrize("case", MEETINGS)
+def test_a_need_meets_an_offer(case: str, vault: VaultFolder, netnotes: Callable[..., Answer]) -> None:
+    """As for introductions (docs/rules.md): by words that say something, the same or of one beginning."""
+    need, offer, meets = MEETINGS[case]
+    vault.person("A", needs=[need])
+    vault.person("B", offers=["honesty", offer])
+    rows = netnotes("prep", "a, b", "--format", "json").json()["prompts"]
+    assert (rows[0]["what"] == "meets") == meets
+    assert (f"A needs {need}; B offers {offer}." == rows[0]["question"]) == meets
