@@ -35,7 +35,7 @@ def prep(vault: Vault, persons: Sequence[int], today: date) -> Prep:
     chosen = list(dict.fromkeys(persons))
     rows = [show(vault, person, today) for person in chosen]
     shared = shared_lines(vault, rows, today)
-    return Prep(rows, shared[:LAST_SHARED], max(len(shared) - LAST_SHARED, 0), prompts(rows))
+    return Prep(rows, shared[:LAST_SHARED], max(len(shared) - LAST_SHARED, 0), prompts(rows, today))
 
 
 def shared_lines(vault: Vault, rows: Iterable[Show], today: date) -> list[Shared]:
@@ -51,12 +51,12 @@ def shared_lines(vault: Vault, rows: Iterable[Show], today: date) -> list[Shared
     return several[::-1]
 
 
-def prompts(rows: Sequence[Show]) -> list[Question]:
+def prompts(rows: Sequence[Show], today: date) -> list[Question]:
     """Two things to bring up: first where one's need meets what another of them offers, then a question each."""
     found = list(_meeting(rows))
-    each = [[one for one in questions(row) if one.what != GLAD] for row in rows]
+    each = [[one for one in questions(row, today) if one.what != GLAD] for row in rows]
     found += [one for turn in zip_longest(*each) for one in turn if one is not None]
-    found += [one for row in rows for one in questions(row) if one.what == GLAD]
+    found += [one for row in rows for one in questions(row, today) if one.what == GLAD]
     used: set[tuple[str, str]] = set()
     kept: list[Question] = []
     for one in found:

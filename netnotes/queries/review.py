@@ -85,7 +85,7 @@ def look(vault: Vault, visit: Visit, today: date) -> Page | None:
     if person is None:
         return None
     row = show(vault, person, today)
-    return Page(visit, row, question(row))
+    return Page(visit, row, question(row, today))
 
 
 class _Waiting:

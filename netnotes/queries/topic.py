@@ -8,7 +8,7 @@ from netnotes.model.names import fold
 from netnotes.model.person import Person
 
 # From here on there are scripts that write no spaces between words.
-_NO_SPACES = "\u2e80"
+NO_SPACES = "\u2e80"
 _LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\||[^\[\]|\n]*/)?([^\[\]|\n]*)\]\]|\[([^\[\]\n]*)\]\([^()\s]*\)")
 # The fields that say what somebody can help with, the plainest first.
 OFFERS = "offers"
@@ -71,7 +71,7 @@ def holds(folded: str, word: str) -> bool:
     at = folded.find(word)
     while at >= 0:
         before, after = folded[at - 1 : at] if at else "", folded[at + len(word) : at + len(word) + 1]
-        if min(word) >= _NO_SPACES or not (_is_letter(before) or (len(word) <= SHORT and _is_letter(after))):
+        if min(word) >= NO_SPACES or not (_is_letter(before) or (len(word) <= SHORT and _is_letter(after))):
             return True
         at = folded.find(word, at + 1)
     return False

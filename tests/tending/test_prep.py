@@ -29,7 +29,7 @@ def table(vault: VaultFolder) -> VaultFolder:
         offers=["a printer, by post"],
         log=["2026-10-01 lunch with [[Ann Lee]]", "2026-12-24 dinner with [[Ann Lee]]"],
     )
-    vault.person("Cy", log=["2026-11-10 letter in: news"])
+    vault.person("Cy", log=["2026-11-10 letter in: news of home"])
     return vault
 
 
@@ -88,7 +88,13 @@ def test_one_person_is_a_show_and_two_prompts(netnotes: Callable[..., Answer]) -
     """Nothing is said twice: what is open stands in their screen."""
     shown = netnotes("show", "cy", "--today", TODAY).lines
     lines = netnotes("prep", "cy", "--today", TODAY).lines
-    assert lines == [*shown, "", "To bring up", '  What became of "news"?', "  What would they be glad to hear?"]
+    assert lines == [
+        *shown,
+        "",
+        "To bring up",
+        '  What became of "news of home"?',
+        "  What would they be glad to hear?",
+    ]
     assert "reply    their letter of 10 Nov waits for an answer" in "\n".join(lines)
 
 
@@ -170,3 +176,13 @@ def test_a_need_meets_an_offer(case: str, vault: VaultFolder, netnotes: Callable
     rows = netnotes("prep", "a, b", "--format", "json").json()["prompts"]
     assert (rows[0]["what"] == "meets") == meets
     assert (f"A needs {need}; B offers {offer}." == rows[0]["question"]) == meets
+
+
+def test_a_plan_of_the_day_is_not_asked_about(vault: VaultFolder, netnotes: Callable[..., Answer]) -> None:
+    """What is to come at eight, or was written this morning, has not become of anything; it counts all the same."""
+    vault.person("A", log=["2026-11-24 20:00 dinner: a new lease", "2026-11-01 call: the old lease"])
+    lines = netnotes("prep", "a", "--today", TODAY).lines
+    assert lines[lines.index("To bring up") + 1 :] == [
+        '  What became of "the old lease"?', "  What would they be glad to hear?",
+    ]  # fmt: skip
+    assert "  24 Nov   dinner: a new lease" in lines

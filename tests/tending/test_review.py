@@ -128,7 +128,18 @@ QUESTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "the last topic": ({"log": ["2026-01-01 call: the lease. He was glad"]}, 'What became of "the lease"?'),
     "a line without a head": ({"log": ["2026-01-01 coffee in the rain"]}, "What would they be glad to hear?"),
     "a kind alone": ({"log": ["2026-01-01 coffee"]}, "What would they be glad to hear?"),
-}
+    "a topic of one word": ({"log": ["2026-01-01 chess: lost. He hummed"]}, "What would they be glad to hear?"),
+    "a hook of one word": (
+        {"hook": "bees", "log": ["2026-01-01 call: the lease. Soon"]}, 'What became of "the lease"?',
+    ),
+    "one word where none are parted": ({"log": ["2026-01-01 call: 京都の桜"]}, 'What became of "京都の桜"?'),
+    "not what is of today": (
+        {"reciprocity": "on", "log": ["2026-11-24 got: a new lease", "2026-01-01 call: the old one"]},
+        'What became of "the old one"?',
+    ),
+    "of today alone": ({"reciprocity": "on", "log": ["2026-11-24 got: a new lease"]},
+                       "What would they be glad to hear?"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", QUESTIONS)
