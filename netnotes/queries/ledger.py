@@ -53,7 +53,7 @@ class Sides(NamedTuple):
 class Ledger(NamedTuple):
     """The ledger of *person* (None: of everybody) from *since* on; each list newest first.
 
-    *kept* is False where `reciprocity` says that none is kept. *nudge* is ``give`` where they were asked or helped
+    *kept* is False where `reciprocity` says that none is kept: then only what is promised is there. *nudge* is ``give`` where they were asked or helped
     and nothing was given, ``ask`` where they were given to and never asked, else empty.
     """
 
@@ -74,8 +74,10 @@ def ledger_of(vault: Vault, person_id: int, today: date) -> Ledger:
     """One person's ledger, whatever their status."""
     person = vault.person(person_id)
     since = days_later(today, -LEDGER_DAYS)
+    tasks = vault.tasks_of(person_id)
+    mine, theirs = (_promises(tasks, {person_id}, today, mine=side) for side in (True, False))
     if not person.reciprocity:
-        return Ledger(person, since, kept=False)
+        return Ledger(person, since, mine=mine, theirs=theirs, kept=False)
     past = [line for line in vault.interactions(person_id) if line.day <= today and line.role != MENTION]
     contacts = [line for line in past if line.counts]
     favours = favours_of(past, today)
@@ -88,8 +90,8 @@ def ledger_of(vault: Vault, person_id: int, today: date) -> Ledger:
         thanks=_thanks({person_id: favours}, names, today),
         replies=[Entry(line.kind, line.day, (person_id,), (person.name,), line.words, line.path, line.number)
                  for line in replies],
-        mine=_promises(vault.tasks_of(person_id), {person_id}, today, mine=True),
-        theirs=_promises(vault.tasks_of(person_id), {person_id}, today, mine=False),
+        mine=mine,
+        theirs=theirs,
         given=sides.given,
         got=sides.got,
         asked=sides.asked,
@@ -98,13 +100,11 @@ def ledger_of(vault: Vault, person_id: int, today: date) -> Ledger:
 
 
 def ledger(vault: Vault, today: date) -> Ledger:
-    """Everybody's, without those who are gone and those with whom no ledger is kept."""
+    """Everybody's, without those who are gone; of those with whom no ledger is kept, what is promised."""
     since = days_later(today, -LEDGER_DAYS)
-    kept = {
-        person.id: person.name
-        for person in vault.everybody.people()
-        if person.reciprocity and person.status not in SILENT
-    }
+    here = [person for person in vault.everybody.people() if person.status not in SILENT]
+    kept = {person.id: person.name for person in here if person.reciprocity}
+    everyone = {person.id for person in here}
     rows = [(person, line) for person, line in vault.everybody.favours(since, today) if person in kept]
     favours: dict[int, list[Interaction]] = {}
     for person, line in rows:
@@ -115,8 +115,8 @@ def ledger(vault: Vault, today: date) -> Ledger:
         since=since,
         thanks=_thanks(favours, kept, today),
         replies=_replies(vault, kept, today),
-        mine=_promises(tasks, kept, today, mine=True),
-        theirs=_promises(tasks, kept, today, mine=False),
+        mine=_promises(tasks, everyone, today, mine=True),
+        theirs=_promises(tasks, everyone, today, mine=False),
         given=sides.given,
         got=sides.got,
         asked=sides.asked,

@@ -33,8 +33,6 @@ def ledger_lines(
     *typed* is what to type for the one person, if it is about one.
     """
     head = [screen.bold(safe(row.person.name))] if row.person else []
-    if not row.kept:
-        return [*head, *wrap(_not_kept(row, settings, typed), screen.columns)]
     lines: list[str] = []
     width = _label_width(row, today, screen)
     for field, title in TITLES.items():
@@ -50,7 +48,9 @@ def ledger_lines(
             lines.extend(line for entry in shown for line in lay_out(entry, width, today, screen))
         if len(shown) < len(entries):
             lines.append(screen.dim(f"  … {len(entries) - len(shown):,} more (--all)"))
-    if not lines:
+    if not row.kept:
+        lines.extend(([""] if lines else []) + wrap(_not_kept(row, settings, typed), screen.columns))
+    elif not lines:
         lines = ["", *wrap(_nothing(row), screen.columns)] if row.person else wrap(_nothing(row), screen.columns)
     elif not row.person:
         lines = lines[1:]

@@ -106,6 +106,31 @@ def test_what_was_given_is_the_same_everywhere(vault: VaultFolder, netnotes: Run
     assert (shown["gave"], shown["got"]) == (len(listed["given"]), len(listed["got"])) == (2, 1)
 
 
+@pytest.mark.parametrize("keys", [{"circle": "inner"}, {"circle": "close", "reciprocity": "off"}])
+def test_a_promise_is_no_favour(vault: VaultFolder, netnotes: Run, keys: dict[str, str]) -> None:
+    """What was promised to and by whoever has no ledger stands there all the same, in everybody's and in theirs."""
+    vault.person("Ada", log=["2026-11-08 got: soup"], body="- [ ] a book, due 2026-11-20\n- [ ] waiting: a pan", **keys)
+    assert netnotes(f"ledger --today {TODAY}").lines == [
+        "You said you would",
+        f"  {'Ada':19}{'a book':47}  due 20 Nov",
+        "",
+        "They said they would",
+        f"  {'Ada':19}a pan",
+    ]
+    said = netnotes(f"ledger ada --today {TODAY}").stdout.split("\n\n")
+    assert said[:-1] == [
+        "Ada",
+        "You said you would\n  due 20 Nov   a book",
+        "They said they would\n               a pan",
+    ]
+    assert said[-1].startswith("No ledger is kept")
+    row = netnotes(f"ledger ada --today {TODAY} --format json").json()
+    assert [row["kept"], len(row["promises"]), len(row["waiting"]), row["got"]] == [False, 1, 1, []]
+    evidence = netnotes(f"ledger ada --evidence --today {TODAY}").stdout
+    assert "people/Ada.md:" in evidence
+    assert "soup" not in evidence
+
+
 def test_the_way_to_keep_one_works(vault: VaultFolder, netnotes: Run) -> None:
     """The command that the line names gives the ledger."""
     vault.person("Ada King", circle="inner", log=["2026-11-08 got: soup"])
@@ -199,18 +224,15 @@ def _ledgers(world: World, today: date, who: int | None) -> dict[str, list[tuple
     innermost = next(iter(world.settings.circles))
     gone = ("let-go", "do-not-contact", "deceased")
     day = Day(world, all_lines(world), today)
-    kept = [
-        number
-        for number, person in enumerate(world.people)
-        if person.circle != innermost and (number == who or (who is None and person.status not in gone))
-    ]
+    here = [n for n, person in enumerate(world.people) if n == who or (who is None and person.status not in gone)]
+    kept = [number for number in here if world.people[number].circle != innermost]
     found: dict[str, list[tuple[Any, ...]]] = {key: [] for key in KEYS}
     for line in day.lines:
-        here = [number for number in kept if takes_part(line, number)]
+        those = [number for number in kept if takes_part(line, number)]
         word, age = _ledger(world, line), (today - line.day).days
         section = {"gave": "given", "introduced": "given", "got": "got", "asked": "asked"}.get(word)
-        if here and section and 0 <= age <= 365:
-            found[section].append(_row(world, here, line.day, line.path, line.line))
+        if those and section and 0 <= age <= 365:
+            found[section].append(_row(world, those, line.day, line.path, line.line))
     for number in kept:
         for line in _unthanked(day, number):
             found["thanks_owed"].append(_row(world, [number], line.day, line.path, line.line))
@@ -218,6 +240,7 @@ def _ledgers(world: World, today: date, who: int | None) -> dict[str, list[tuple
             written = line.kind in ("letter", "email", "mail") and line.direction == "in" and not _ledger(world, line)
             if written and 4 <= (today - line.day).days <= 60:
                 found["replies_owed"].append(_row(world, [number], line.day, line.path, line.line))
+    for number in here:
         for task in world.people[number].tasks:
             made = made_on(world.people[number], task)
             if task.state == "open" and (made is None or made <= today):
