@@ -53,8 +53,9 @@ class Sides(NamedTuple):
 class Ledger(NamedTuple):
     """The ledger of *person* (None: of everybody) from *since* on; each list newest first.
 
-    *kept* is False where `reciprocity` says that none is kept: then only what is promised is there. *nudge* is ``give`` where they were asked or helped
-    and nothing was given, ``ask`` where they were given to and never asked, else empty.
+    *kept* is False where `reciprocity` says that none is kept: then only what is promised is there. *nudge* is
+    ``give`` where they were asked or helped and nothing was given, ``ask`` where they were given to and never asked,
+    else empty.
     """
 
     person: Person | None

@@ -64,11 +64,11 @@ def review(vault: Vault, today: date, seen: Collection[tuple[str, str]] = ()) ->
     """Who is in the review of *today*, without those *seen* this week: (path, why) pairs.
 
     At most `MOST` in a week: where more wait, one of each kind has a place in turn. After them comes one name not
-    heard of for a year.
+    heard of for a year. Whoever stood on a due line was seen with the one who led it.
     """
     gone = {path for path, _ in seen}
     count = sum(why != Why.YEAR for _, why in seen)
-    found = _Waiting(vault, today)
+    found = _Waiting(vault, today, {path for path, why in seen if why == Why.DUE})
     kinds = [[row for row in rows if row.path not in gone] for rows in found.by_kind()]
     places = max(MOST - count, 0)
     turns = [row for turn in zip_longest(*kinds) for row in turn if row is not None]
@@ -91,16 +91,19 @@ def look(vault: Vault, visit: Visit, today: date) -> Page | None:
 class _Waiting:
     """Everyone who waits for something, each once: under the first kind that holds."""
 
-    def __init__(self, vault: Vault, today: date) -> None:
+    def __init__(self, vault: Vault, today: date, visited: Iterable[str] = ()) -> None:
+        """*visited* are the paths of those who were seen as due: their households were seen with them."""
         self.vault, self.today = vault, today
         self.active = {row.person: row for row in people(vault, today, Filter()) if row.status == "active"}
         self.held = held_back(vault, today)
         self.placed: set[int] = set()
+        led = {person for path in visited if (person := vault.at_path(path)) is not None}
+        self.visited = self._of_households(led) - led
 
     def by_kind(self) -> list[list[Visit]]:
         """Due, new, owed something, drifting: each in its order."""
         due, new, owed = (self._once(kind()) for kind in (self._due, self._new, self._owed))
-        together = self._housemates(due)
+        together = self._housemates(due) | self.visited
         return [due, new, owed, self._once(row for row in self._drifting() if row.person not in together)]
 
     def _once(self, rows: Iterable[Visit]) -> list[Visit]:
@@ -118,7 +121,8 @@ class _Waiting:
             and not (clock.household and clock.household in self.held.households)
         ]
         for row in as_households(self.vault, clocks, self.today):
-            yield Visit(Why.DUE, row.clock.person, row.clock.name, row.clock.path, row.household)
+            if row.clock.person not in self.visited:
+                yield Visit(Why.DUE, row.clock.person, row.clock.name, row.clock.path, row.household)
 
     def _new(self) -> Iterator[Visit]:
         """Those whom the agenda asks about: follow-ups, then decisions."""
@@ -157,13 +161,16 @@ class _Waiting:
             return []
         since = years_before(self.today, 1)
         silent = [row.person for row in self.active.values() if row.last_contact and row.last_contact < since]
-        together = {row.person for row in rows} | self._housemates(rows)
+        together = {row.person for row in rows} | self._housemates(rows) | self.visited
         free = [one for one in self._free(silent) if one not in together and self.active[one].path not in gone]
         return [self._visit(Why.YEAR, free[self.today.toordinal() % len(free)])] if free else []
 
     def _housemates(self, rows: Iterable[Visit]) -> set[int]:
         """Everyone of the households of *rows*."""
-        households = self.vault.households(row.person for row in rows)
+        return self._of_households({row.person for row in rows})
+
+    def _of_households(self, persons: set[int]) -> set[int]:
+        households = self.vault.households(persons)
         return {member.person for household in households for member in self.vault.members(household)}
 
     def _free(self, persons: Iterable[int]) -> list[int]:

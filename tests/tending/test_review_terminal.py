@@ -106,6 +106,38 @@ def test_it_goes_on_where_it_was_left(three: dict[str, Path], terminal: Any, net
     assert not [path for path in three["Ada"].parents[1].rglob("*") if "review" in path.name]
 
 
+# What is answered after the key on the line of a household.
+ON_A_LINE: dict[str, list[tuple[str, str]]] = {
+    "n": [], "s": [("Until when?", "\r")], "p": [("Until when?", "\r")], "g": [("Let H1 go?", "y\r")],
+    "k": [("In which circle?", "close\r")], "l": [("What happened?", "coffee\r")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ON_A_LINE)
+def test_a_household_is_asked_about_once(
+    key: str, vault: VaultFolder, environment: dict[str, str], terminal: Any, tmp_path: Path
+) -> None:
+    """Whoever stood on the line was seen with the one who leads it; u brings the line back."""
+    environment["XDG_STATE_HOME"] = str(tmp_path / "state")
+    for name in ("H1", "H2"):
+        vault.person(name, circle="inner", household="Mill", log=["2026-06-10 coffee"])
+    keys = [("1 of 1", key), *ON_A_LINE[key]]
+    assert "That is everyone for this week." in terminal("review", keys=keys).text
+    assert terminal("review").lines[0].startswith("That is everyone for this week.")
+    shown = terminal("review", "--again", keys=[("of 1", "q")]) if key == "n" else None
+    assert shown is None or "H1 & H2" in shown.text
+
+
+def test_u_brings_a_line_of_a_household_back(three: dict[str, Path], vault: VaultFolder, terminal: Any) -> None:
+    """Taken back, nobody on the line has been seen."""
+    for name in ("H1", "H2"):
+        vault.person(name, circle="inner", household="Mill", log=["2025-06-10 coffee"])
+    shown = terminal("review", keys=[("1 of 4", "s"), ("Until when?", "\r"), ("2 of 4", "u"), ("1 of 4", "q")])
+    assert "H1 & H2" in screens(shown)[-1]
+    assert "H1 & H2" in terminal("review", keys=[("1 of 4", "q")]).text
+    assert three
+
+
 STEPS: dict[str, list[tuple[str, str | tuple[int, int]]]] = {
     "at the keys": [(READY, "\x03")],
     "at the words": [(READY, "l"), ("What happened?", "half a line\x03")],
