@@ -61,6 +61,14 @@ def newcomers(vault: Vault, day: date, placed: set[int], *, everything: bool = F
     return New(shown, left, forgotten)
 
 
+def stage_of(vault: Vault, person: int, day: date) -> Stage | None:
+    """What one new *person* waits for on *day*, whatever the caps; None for nothing, or somebody who is not new."""
+    forget = vault.settings.agenda.forget
+    found = next(((who, met) for who, met in met_by(vault, day) if who.person == person), None)
+    waits = _stage(vault, *found, day) if found and day <= later(found[1], forget) else None
+    return waits[0] if waits else None
+
+
 def met_by(vault: Vault, day: date) -> Iterator[tuple[Newcomer, date]]:
     """Everyone new who was met by *day* and is not put off, with the day of the meeting, however long ago."""
     ordinal = day.toordinal()

@@ -12,9 +12,9 @@ from netnotes.model.vault import Vault
 from netnotes.queries.agenda import held_back
 from netnotes.queries.drifting import drifting
 from netnotes.queries.lateness import as_households, due_people
-from netnotes.queries.newcomers import NewRow, Stage, newcomers
+from netnotes.queries.newcomers import NewRow, Stage, newcomers, stage_of
 from netnotes.queries.owed import REPLY_TO, THANKS_FOR
-from netnotes.queries.people import Filter, people
+from netnotes.queries.people import Filter, people, status_on
 from netnotes.queries.questions import Question, question
 from netnotes.queries.show import Show, show
 
@@ -80,12 +80,30 @@ def review(vault: Vault, today: date, seen: Collection[tuple[str, str]] = ()) ->
 
 
 def look(vault: Vault, visit: Visit, today: date) -> Page | None:
-    """The screen of one person as their notes stand now; None where the note is nobody's any more."""
+    """The screen of one person as their notes stand now; None where they wait no longer, or the note is nobody's."""
     person = vault.at_path(visit.path)
     if person is None:
         return None
     row = show(vault, person, today)
-    return Page(visit, row, question(row, today))
+    return Page(visit, row, question(row, today)) if _waits(vault, visit.why, row, today) else None
+
+
+def _waits(vault: Vault, why: Why, row: Show, today: date) -> bool:
+    """Whether the reason for which somebody is in the review still holds: what was written of another can end it."""
+    person = row.person
+    snoozed = person.snooze is not None and person.snooze > today
+    if snoozed or status_on(person.status, person.paused_until, today) != "active":
+        return False
+    if why in (Why.FOLLOW_UP, Why.DECIDE):
+        return stage_of(vault, person.id, today) is Stage(why.value)
+    if why in (Why.REPLY, Why.THANKS):
+        return (row.reply_owed if why is Why.REPLY else row.thanks_owed) is not None
+    held = held_back(vault, today)
+    if person.id in held.people or vault.households([person.id]) & held.households:
+        return False
+    if why is Why.YEAR:
+        return row.last_contact is not None and row.last_contact < years_before(today, 1)
+    return row.drifting if why is Why.DRIFTING else row.due is not None and row.due <= today
 
 
 class _Waiting:

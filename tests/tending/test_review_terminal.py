@@ -138,6 +138,57 @@ def test_u_brings_a_line_of_a_household_back(three: dict[str, Path], vault: Vaul
     assert three
 
 
+# Why the second person is here, and what is written of the first so that they wait no longer.
+NO_LONGER: dict[str, tuple[dict[str, Any], str]] = {
+    "due": ({"cadence": "2 weeks", "log": ["2026-11-01 tea"]}, "lunch with [[P3]]: fine"),
+    "due, and there is a plan": ({"cadence": "2 weeks", "log": ["2026-11-01 tea"]}, "2026-11-26 lunch with [[P3]]"),
+    "due, and a try": ({"cadence": "2 weeks", "log": ["2026-11-01 tea"]}, "voicemail with [[P3]]"),
+    "follow-up": ({"log": ["2026-11-18 met"]}, "lunch with [[P3]]: fine"),
+    "reply": ({"log": ["2026-11-10 letter in: news"]}, "letter out with [[P3]]: the same news"),
+    "thanks": ({"log": ["2026-11-10 got: a lamp"]}, "thanked with [[P3]]: for it"),
+    "drifting": (
+        {"cadence": "1 year", "log": [f"2026-06-{day} tea" for day in ("02", "09", "16", "23", "30")]},
+        "lunch with [[P3]]: fine",
+    ),
+    "a year ago": ({"log": ["2025-06-02 tea"]}, "lunch with [[P3]]: fine"),
+}  # fmt: skip
+
+
+def shown_in(answer: Answer) -> list[str]:
+    """The names on the screens of a review through a pipe."""
+    return re.findall(r"^(P\d) +(?:\d of|one more)", answer.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("case", NO_LONGER)
+def test_who_waits_no_longer_is_passed_over(
+    case: str, vault: VaultFolder, run_process: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """A line on one screen can be what the next was here for."""
+    keys, words = NO_LONGER[case]
+    note = vault.person("P1", cadence="1 week", log=["2026-08-01 tea"])
+    vault.person("P3", **keys)
+    assert shown_in(run_process(f"review --today {TODAY}", input="\nq\n")) == ["P1", "P1"]
+    if words.startswith("2026"):
+        # A plan is written in an editor.
+        script = tmp_path / "editor.sh"
+        script.write_text(f"#!/bin/sh\necho '- {words}' >> {shlex.quote(str(note))}\n", encoding="utf-8")
+        script.chmod(0o755)
+        answer = run_process(f"review --today {TODAY}", input="e\nq\n", env={"VISUAL": str(script)})
+        assert words in note.read_text(encoding="utf-8")
+    else:
+        answer = run_process(f"review --today {TODAY}", input=f"l\n{words}\nq\n")
+    assert shown_in(answer) == ["P1"]
+    assert "That is everyone for this week." in answer.stdout
+
+
+def test_taken_back_they_wait_again(vault: VaultFolder, run_process: Callable[..., Answer]) -> None:
+    """U on the screen after those who were passed over goes back, and then nobody is."""
+    for number, cadence in ((1, "1 week"), (2, "2 weeks"), (3, "3 weeks"), (4, "4 weeks")):
+        vault.person(f"P{number}", cadence=cadence, log=["2026-08-01 tea"])
+    answer = run_process(f"review --today {TODAY}", input="l\nlunch with [[P2]] and [[P3]]\nu\nn\nn\nn\nq\n")
+    assert shown_in(answer) == ["P1", "P4", "P1", "P2", "P3", "P4"]
+
+
 STEPS: dict[str, list[tuple[str, str | tuple[int, int]]]] = {
     "at the keys": [(READY, "\x03")],
     "at the words": [(READY, "l"), ("What happened?", "half a line\x03")],
