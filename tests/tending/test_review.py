@@ -325,3 +325,36 @@ def test_every_reason_occurs_in_the_worlds() -> None:
             seen.update(why for _, why in expected_review(world, today)[0])
     assert seen.keys() == {"due", "follow-up", "decide", "reply", "thanks", "drifting", "year"}
     assert min(seen.values()) > 3
+
+
+def test_a_household_is_asked_about_once_a_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On random worlds: whoever lives with somebody seen as due is not due, drifting or of a year in that week."""
+    from click.testing import CliRunner
+
+    from netnotes.cli import main
+
+    asked = 0
+    for seed in range(60):
+        world = world_with_letters(seed)
+        today = world.todays[0]
+        rows, _ = expected_review(world, today)
+        names = [person.name for person in world.people]
+        if not rows or rows[0][1] != "due" or names.count(rows[0][0]) > 1:
+            continue
+        leader = names.index(rows[0][0])
+        at_home = {names[number] for number in members(world, leader) if number != leader}
+        if not at_home or any(names.count(name) > 1 for name in at_home):
+            continue
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        write(world, folder / "vault")
+        monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        words = ["--vault", str(folder / "vault"), "--today", str(today), "review", "--plain"]
+        assert CliRunner().invoke(main, words, input="s\n\nq\n").exit_code == 0
+        document = ask(folder, today, ["review"])
+        assert document["seen"] == 1, seed
+        found = {row["name"] for row in document["rows"] if row["what"] in ("due", "drifting", "year")}
+        assert not found & {*at_home, names[leader]}, seed
+        asked += 1
+    assert asked > 3
