@@ -212,15 +212,21 @@ class LogReading:
         try:
             stamp = read_stamp(block.text)
         except BadDate as error:
-            self.section.misdated.append(self._problem(block, "log-bad-date", str(error)))
+            self._misdated(block, error)
             return True
         if stamp:
             self._open(block, stamp.day, stamp.time, block.text[stamp.end :], stamp.end)
             return True
         text = read_loose(block.text) if loose else None
         if text:
-            self.section.misdated.append(self._problem(block, "log-bad-date", str(bad_stamp(text))))
+            self._misdated(block, bad_stamp(text))
         return bool(text)
+
+    def _misdated(self, block: Block, error: BadDate) -> None:
+        """A log line whose date cannot be read: `check` tells of it, and under a log heading it is no free text."""
+        self.section.misdated.append(self._problem(block, "log-bad-date", str(error)))
+        if self.section.log:
+            self.used.add(block.number)
 
     def _take_callout(self, block: Block) -> None:
         """Read ``> [!note] 2026-03-01 call`` under a log heading; the lines of the quotation below it are its text."""

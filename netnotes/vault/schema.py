@@ -5,7 +5,7 @@ from __future__ import annotations
 from netnotes import __version__
 
 APPLICATION = 0x6E65746E  # "netn"
-VERSION = 5
+VERSION = 6
 PATH, FILE, NAME, ALIAS = range(4)
 OWN_ROLE, HEAD_ROLE, MENTION_ROLE, PROBABLE_ROLE = range(4)
 EMPTIED = ["folder", "note", "called", "wants", "line", "part", "task", "errand", "yearly", "clock", "problem"]

@@ -260,9 +260,9 @@ def test_interactions_stand_beside_the_log() -> None:
 
 
 def test_what_is_left_is_the_text_of_the_note() -> None:
-    """Without title, log and tasks; blank lines are folded."""
+    """Without title, log (also what cannot be read there) and tasks; blank lines are folded."""
     body = (
         "# Ada\n\nShe is well.\n\n- [ ] send the book\n\n\n## Likes\n- plums\n\n## Log\n\n"
-        "- 2026-11-14 tea\n  and pears\n- undated\n\n## Fears\n\n- wasps\n\n"
+        "- 2026-11-14 tea\n  and pears\n- undated\n- 14.11.2026 chess\n\n2026-02-30 tea\n\n## Fears\n\n- wasps\n\n"
     )
     assert read(body).body == "She is well.\n\n## Likes\n- plums\n\n## Fears\n\n- wasps"
