@@ -289,7 +289,7 @@ def test_a_dropped_task_keeps_its_day(vault, netnotes) -> None:
     bo = vault.person("Bo", log=LOG)
     answer = netnotes(f"introduce ada bo --asked bo --today {DAY}")
     assert "You dropped asking Ada on 12 Nov (people/Ada.md:5). To begin again:" in " ".join(answer.stdout.split())
-    assert "asked: whether to introduce [[Ada]]" in bo.read_text(encoding="utf-8")
+    assert "out: asked whether to introduce [[Ada]]" in bo.read_text(encoding="utf-8")
     assert (vault.path / "people/Ada.md").read_text(encoding="utf-8").count("ask whether") == 1
 
 

@@ -206,9 +206,11 @@ def word(people: list[Person], who: int) -> str | None:
         return "cold" if last and last <= TODAY else None
     first = min(line.day for line in lines)
     within = timedelta(people[who].weeks * 14) if people[who].weeks else TODAY - date(2025, 11, 24)
-    after = [line for line in lines if line.day > first and line.day + within >= TODAY]
-    ways = {line.direction or ("out" if line.ledger else "both") for line in after}
-    both = "both" in ways or {"in", "out"} <= ways
+    near = {
+        (line.direction or ("out" if line.ledger else "both"), line.day) for line in lines if line.day + within >= TODAY
+    }
+    after = {way for way, day in near if day > first}
+    both = "both" in after or ({"in", "out"} <= {way for way, _ in near} and bool(after & {"in", "out"}))
     warmth = 0
     for back, weight in enumerate(WEIGHTS):
         month = (TODAY.year * 12 + TODAY.month - 1) - back
