@@ -7,7 +7,7 @@ from typing import NamedTuple
 from netnotes.dates import years_before
 from netnotes.model.everybody import Summary
 from netnotes.model.vault import Vault
-from netnotes.queries.rhythm import own_rhythm
+from netnotes.queries.rhythm import is_drifting, own_rhythm
 
 
 class Drifting(NamedTuple):
@@ -25,11 +25,8 @@ def drifting(vault: Vault, today: date, active: Iterable[Summary]) -> list[Drift
         days.setdefault(person, []).append(day)
     found = []
     for row in active:
-        if row.last_contact is None or (row.due and row.due < today):
-            continue
         rhythm = own_rhythm(days.get(row.person, ()), today)
-        silence = (today - row.last_contact).days
-        if rhythm and silence > 2 * rhythm:
-            found.append(Drifting(row, rhythm, silence))
+        if rhythm and row.last_contact and is_drifting(rhythm, row.last_contact, row.due, today):
+            found.append(Drifting(row, rhythm, (today - row.last_contact).days))
     rank = vault.settings.circle_rank
     return sorted(found, key=lambda row: (rank(row.person.circle), -row.silence / row.rhythm))

@@ -108,7 +108,7 @@ def _members(vault: Vault, everyone: Sequence[Person], today: date, since: date)
     for contact in rows:
         contacts.setdefault(contact.person, []).append(contact)
     kinds = vault.settings.kinds()
-    time = time_given(rows, everyone, vault.settings, today)
+    time = time_given(rows, vault.everybody.usual_minutes(), kinds, today)
     firsts, firsts_then = vault.everybody.first_days(today), vault.everybody.first_days(since)
     known = vault.everybody.first_days(days_later(since, -1))
     clocks = {row.person: row for row in vault.summaries(today)}

@@ -208,15 +208,6 @@ class Web:
         return Way(route.cost, tuple(hops))
 
 
-def best_ways(vault: Vault, person_id: int, today: date, most: int = MOST_WAYS, web: Web | None = None) -> list[Way]:
-    """The warmest ways to one person through others, at most *most*, each by another first person.
-
-    Of somebody you are in touch with, those that are warmer than turning to them yourself. *web* is given where many
-    are asked for.
-    """
-    return (web or Web(vault, today)).ways([person_id], most)
-
-
 def bond_cost(bond: Bond, recent: date) -> int:
     """What a step over *bond* costs; *recent* is the day from which on being together was not long ago."""
     if bond.why == "household":

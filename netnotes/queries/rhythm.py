@@ -45,6 +45,13 @@ def recent_gaps(days: Iterable[date], today: date) -> list[int]:
     return [(after - before).days for before, after in pairwise(recent)]
 
 
+def is_drifting(rhythm: int | None, last_contact: date | None, due: date | None, today: date) -> bool:
+    """Whether somebody who is not overdue has been silent for more than twice their own *rhythm* in days."""
+    if not rhythm or last_contact is None or (due is not None and due < today):
+        return False
+    return (today - last_contact).days > 2 * rhythm
+
+
 def silences(days: Sequence[date], rhythm: int | None, cadence: Cadence | None, today: date) -> list[Silence]:
     """The gaps longer than twice the own rhythm, else twice the cadence; the one up to *today* included."""
     known = sorted({day for day in days if day <= today})

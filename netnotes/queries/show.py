@@ -8,7 +8,7 @@ from netnotes.dates import next_yearly
 from netnotes.model.person import Person
 from netnotes.model.vault import MENTION, Errand, Interaction, Vault
 from netnotes.queries.owed import GIVEN, GOT, favours_of, owes_reply, thanks_owed
-from netnotes.queries.rhythm import own_rhythm
+from netnotes.queries.rhythm import is_drifting, own_rhythm
 
 LAST_LINES = 3
 HEARD_WITHIN = 60
@@ -64,7 +64,6 @@ def show_from(
     tasks = [task for task in all_tasks if task.open]
     favours = favours_of(past, today) if person.reciprocity else []
     thanks = thanks_owed(favours, today)
-    overdue = due is not None and due < today
     return Show(
         person=person,
         last=last,
@@ -79,7 +78,7 @@ def show_from(
         last_contact=last_contact,
         due=due,
         probably=clock.probably,
-        drifting=bool(rhythm and last_contact and not overdue and (today - last_contact).days > 2 * rhythm),
+        drifting=is_drifting(rhythm, last_contact, due, today),
         birthday=next_yearly(person.birthday, today) if person.birthday else None,
         given=sum(line.ledger in GIVEN for line in favours),
         received=sum(line.ledger == GOT for line in favours),

@@ -8,8 +8,6 @@ from typing import NamedTuple, TypeVar
 from netnotes.dates import years_before
 from netnotes.model.everybody import Contact, Spent
 from netnotes.model.kinds import Kinds
-from netnotes.model.person import Person
-from netnotes.model.settings import Settings
 
 _Row = TypeVar("_Row", Contact, Spent)
 
@@ -44,15 +42,13 @@ def once_a_day(rows: Sequence[_Row], usual: Mapping[int, int], kinds: Kinds) -> 
 
 
 def time_given(
-    contacts: Sequence[Contact], people: Iterable[Person], settings: Settings, today: date
+    contacts: Sequence[Contact], usual: Mapping[int, int], kinds: Kinds, today: date
 ) -> dict[int, list[Part]]:
     """Everyone's parts in the contacts of the year up to *today* (`once_a_day`) that took any time, by day."""
-    circles = {circle.name: circle.minutes or 0 for circle in settings.circles}
-    usual = {person.id: person.minutes or circles.get(person.circle or "", 0) for person in people}
     since = years_before(today, 1)
     year = [contact for contact in contacts if contact.day > since]
     found: dict[int, list[Part]] = {}
-    for contact, minutes in once_a_day(year, usual, settings.kinds()):
+    for contact, minutes in once_a_day(year, usual, kinds):
         if minutes:
             found.setdefault(contact.person, []).append(Part(contact, minutes))
     return found
