@@ -20,10 +20,11 @@ GONE_QUIET, DATE_ONLY, NOT_MET = "gone_quiet", "date_only", "not_met"
 GROUPS = (BOTH_WAYS, MET_ONCE, ONCE, ONE_WAY, GONE_QUIET, DATE_ONLY, NOT_MET)
 IN_TIME, LATE, WITHOUT_RHYTHM, PAUSED = "in_time", "late", "without_rhythm", "paused"
 PACES = (IN_TIME, LATE, WITHOUT_RHYTHM, PAUSED)
-CLOSER, QUIETER, NEW = "closer", "quieter", "new"
-MOVES = (CLOSER, QUIETER, NEW)
+CLOSER, QUIETER, NEW, LET_GO = "closer", "quieter", "new", "let_go"
+MOVES = (CLOSER, QUIETER, NEW, LET_GO)
 CLOSEST = 15
 MOST_NAMED = 4
+LEFT = "let-go"
 # From a call on, people have spoken with each other.
 _SPOKEN = 4
 _LARGEST_PART = Fraction(2, 3)
@@ -55,13 +56,16 @@ class Member(NamedTuple):
 class Network(NamedTuple):
     """Everyone who was collected, by name; *closest* are the warmest of them, by name, *named* those in the sentence.
 
-    *minutes* is all the time of the last 12 months that went to them, *people* how many notes there are of anybody.
+    *let_go* are those who are let go today and with whom contact went both ways at the end of the day *since*;
+    they are no members. *minutes* is all the time of the last 12 months that went to the members, *people* how
+    many notes there are of anybody.
     """
 
     today: date
     since: date
     why: str
     members: Sequence[Member]
+    let_go: Sequence[Member]
     closest: Sequence[Member]
     named: Sequence[Member]
     minutes: Fraction
@@ -72,6 +76,8 @@ class Network(NamedTuple):
 
         ``others`` are those in contact both ways whom the sentence does not name, ``others_late`` the late ones.
         """
+        if what == LET_GO:
+            return list(self.let_go)
         named = {member.person.id for member in self.named}
         others = [row for row in self.members if row.group == BOTH_WAYS and row.person.id not in named]
         if what in ("others", "others_late"):
@@ -86,7 +92,9 @@ class Network(NamedTuple):
 def network(vault: Vault, today: date, since: date) -> Network:
     """The network as of *today*, and what is different since the day *since*."""
     everyone = vault.everybody.people()
-    members = _members(vault, everyone, today, since)
+    known = _members(vault, everyone, today, since)
+    members = [row for row in known if row.moved != LET_GO]
+    let_go = [row for row in known if row.moved == LET_GO]
     total = sum((row.minutes for row in members), Fraction(0))
     warm = [row for row in members if row.tie.warmth]
     warm.sort(key=lambda row: (-row.tie.warmth, -row.tie.contacts[-1].day.toordinal()))
@@ -94,7 +102,7 @@ def network(vault: Vault, today: date, since: date) -> Network:
     # They stand by name: nobody is first.
     near = {row.person.id for row in warm[:CLOSEST]}
     closest = [row for row in members if row.person.id in near]
-    return Network(today, since, vault.settings.why, members, closest, named, total, len(everyone))
+    return Network(today, since, vault.settings.why, members, let_go, closest, named, total, len(everyone))
 
 
 def quarter_before(today: date) -> date:
@@ -103,6 +111,7 @@ def quarter_before(today: date) -> date:
 
 
 def _members(vault: Vault, everyone: Sequence[Person], today: date, since: date) -> list[Member]:
+    """Everyone who was collected, and LET_GO among them: one of those who are let go today."""
     contacts: dict[int, list[Contact]] = {}
     rows = vault.everybody.contacts(reach_back(everyone, since), today)
     for contact in rows:
@@ -114,13 +123,16 @@ def _members(vault: Vault, everyone: Sequence[Person], today: date, since: date)
     clocks = {row.person: row for row in vault.summaries(today)}
     found = []
     for person in everyone:
-        if person.status in SILENT or person.status == "wish":
+        left = person.status == LEFT
+        if person.status == "wish" or (person.status in SILENT and not left):
             continue
         lines, clock = contacts.get(person.id, []), clocks[person.id]
         now = tie(person, firsts.get(person.id), lines, kinds, today)
         first = firsts_then.get(person.id)
         by_then = [contact for contact in lines if contact.day <= since]
         before = tie(person, first, by_then, kinds, since) if first else None
+        if left and not (before and before.both_ways):
+            continue
         new = person.id not in known and now.first is not None and now.first >= since and now.was_met
         status = status_on(person.status, person.paused_until, today)
         group, parts = _group(now, kinds, today), time.get(person.id, ())
@@ -129,7 +141,7 @@ def _members(vault: Vault, everyone: Sequence[Person], today: date, since: date)
                 person, status, now, before, group,
                 _pace(person, status, clock.due, today) if group == BOTH_WAYS else "",
                 group == BOTH_WAYS and (now.word == WARM or asked_or_got(now, today) is not None),
-                NEW if new else _moved(before, now) if before else "",
+                LET_GO if left else NEW if new else _moved(before, now) if before else "",
                 clock.last_contact, clock.due, parts, Fraction(sum(part.minutes for part in parts)),
             )
         )  # fmt: skip

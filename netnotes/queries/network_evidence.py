@@ -13,6 +13,7 @@ from netnotes.queries.network import (
     DATE_ONLY,
     GONE_QUIET,
     GROUPS,
+    LET_GO,
     MET_ONCE,
     NEW,
     ONCE,
@@ -30,7 +31,7 @@ from netnotes.queries.ties import Tie, lines_both_ways
 WOULD_ASK, OTHERS, OTHERS_LATE = "would_ask", "others", "others_late"
 CLOSEST, REST = "closest", "rest"
 # In the order of the screen. What was collected is the sum of GROUPS, and met all but the last of them.
-NUMBERS = (BOTH_WAYS, *PACES, OTHERS, OTHERS_LATE, WOULD_ASK, *GROUPS[1:], CLOSER, QUIETER, NEW)
+NUMBERS = (BOTH_WAYS, *PACES, OTHERS, OTHERS_LATE, WOULD_ASK, *GROUPS[1:], CLOSER, QUIETER, NEW, LET_GO)
 DIRECTED = {"in": "only from them", "out": "only from you"}
 
 
@@ -61,9 +62,10 @@ class _Prover:
     def __init__(self, vault: Vault, row: Network) -> None:
         """Of *row*, which was asked of *vault*."""
         self.vault, self.row, self.today = vault, row, row.today
-        lines = {contact.line for member in row.members for contact in member.tie.contacts}
+        everyone = [*row.members, *row.let_go]
+        lines = {contact.line for member in everyone for contact in member.tie.contacts}
         self.words = vault.everybody.words_of(lines)
-        self.people = {member.person.id: member.person for member in row.members}
+        self.people = {member.person.id: member.person for member in everyone}
 
     def proof(self) -> Proof:
         """Everything."""
@@ -92,6 +94,9 @@ class _Prover:
             )
         if what in (CLOSER, QUIETER) and member.before:
             return Behind(member, "", _sum(self, tie), _sum(self, member.before))
+        if what == LET_GO and member.before:
+            then = member.before
+            return Behind(member, "", self._shared(lines_both_ways(recent_of(then, self.row.since), then.first)))
         if what == NEW:
             met = next(row for row in tie.contacts if row.kind == "met" and row.day == tie.first)
             return Behind(member, "", self._one(met))

@@ -14,6 +14,8 @@ from netnotes.queries.network import (
     GONE_QUIET,
     IN_TIME,
     LATE,
+    LEFT,
+    LET_GO,
     MET_ONCE,
     NEW,
     NOT_MET,
@@ -38,7 +40,7 @@ LABELS = {
     BOTH_WAYS: "both ways", "would_ask": "would ask", MET_ONCE: "met once", ONCE: "once so far",
     ONE_WAY: "one way", GONE_QUIET: "gone quiet", DATE_ONLY: "only a date", NOT_MET: "not met",
     "collected": "collected", IN_TIME: "in time", LATE: "late", WITHOUT_RHYTHM: "without a rhythm", PAUSED: "paused",
-    CLOSER: "closer", QUIETER: "quieter", NEW: "new", "others": "the others both ways",
+    CLOSER: "closer", QUIETER: "quieter", NEW: "new", LET_GO: "let go", "others": "the others both ways",
     "others_late": "the late ones among them",
 }  # fmt: skip
 # The sentence speaks of time from a third on; of less there is nothing to say.
@@ -145,8 +147,8 @@ def name_of(member: Member) -> str:
 
 
 def status_of(member: Member) -> str:
-    """`` (paused)``, empty for somebody active."""
-    return "" if member.status == "active" else f" ({member.status})"
+    """`` (paused)``; empty for somebody active, and for those let go, who stand in a row of that name only."""
+    return "" if member.status in ("active", LEFT) else f" ({member.status})"
 
 
 def full_day(day: date, today: date) -> str:

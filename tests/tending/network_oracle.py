@@ -255,6 +255,10 @@ def network(people: list[Person], today: date, since: date) -> dict[str, Any]:
         }  # fmt: skip
         if points:
             order.append((-points, -max(line.day for line in contacts).toordinal(), person.name))
+    let_go = [
+        person.name for person in people
+        if person.status == "let-go" and both_ways(person, contacts_of(people, person, since), since)
+    ]  # fmt: skip
     closest = [name for *_, name in sorted(order)[:15]]
     total = sum((row["minutes"] for row in rows.values()), Fraction(0))
     both = [name for name in closest if rows[name]["group"] == "both_ways"]
@@ -263,4 +267,10 @@ def network(people: list[Person], today: date, since: date) -> dict[str, Any]:
         enough = sum(rows[other]["minutes"] for other in named) >= Fraction(2, 3) * total
         if len(named) < 4 and rows[name]["minutes"] and not enough:
             named.append(name)
-    return {"people": rows, "closest": closest, "named": named if total else both[:4], "minutes": total}
+    return {
+        "people": rows,
+        "let_go": let_go,
+        "closest": closest,
+        "named": named if total else both[:4],
+        "minutes": total,
+    }

@@ -180,6 +180,37 @@ def test_what_moved(said: str, log: list[str], row: str | None, vault: VaultFold
     assert [line.split()[0] for line in moved if line.startswith("  ")] == ([row] if row else []), said
 
 
+LEFT = [
+    ("both ways on the day", {"status": "let-go"}, ["2026-02-01 met", "2026-06-01 lunch"], True),
+    ("a letter and its answer", {"status": "let-go"}, ["2025-09-01 email out", "2025-09-05 email in"], True),
+    ("the answer came after the day", {"status": "let-go"}, ["2026-08-01 email out", "2026-08-25 email in"], False),
+    ("met, and no more", {"status": "let-go"}, ["2026-06-01 met"], False),
+    ("quiet by that day", {"status": "let-go"}, ["2025-01-01 met", "2025-08-23 lunch"], False),
+    ("a year before it", {"status": "let-go"}, ["2025-01-01 met", "2025-08-24 lunch"], True),
+    ("twice their rhythm", {"status": "let-go", "circle": "close"}, ["2025-01-01 met", "2026-06-01 lunch"], True),
+    ("longer than that", {"status": "let-go", "circle": "close"}, ["2025-01-01 met", "2026-05-31 lunch"], False),
+    ("deceased", {"status": "deceased"}, ["2026-02-01 met", "2026-06-01 lunch"], False),
+    ("not to be contacted", {"status": "do-not-contact"}, ["2026-02-01 met", "2026-06-01 lunch"], False),
+]
+
+
+@pytest.mark.parametrize(("said", "keys", "log", "yes"), LEFT, ids=[case[0] for case in LEFT])
+def test_who_was_let_go(
+    said: str, keys: dict[str, Any], log: list[str], yes: bool, vault: VaultFolder, ask: Any, netnotes: Ask
+) -> None:
+    """Whoever is let go today and was in contact both ways on the day stands there, and in no other row."""
+    vault.person("Ada", log=LUNCHES)
+    vault.person("Bo", log=log, **keys)
+    found = rows(ask("--since 2026-08-24"))
+    assert found["both ways"] == "1   1 without a rhythm"
+    assert ("  let go         Bo" in ask("--since 2026-08-24")) is yes, said
+    answer = netnotes(f"network --today {TODAY} --since 2026-08-24 --evidence --format json").json()
+    assert [row["name"] for row in answer["moved"]["let_go"]] == ["Bo"] * answer["numbers"]["let_go"] == ["Bo"] * yes
+    lines = [line["text"] for row in answer["evidence"]["let_go"] for line in row["lines"]]
+    assert len(lines) == {"a letter and its answer": 2}.get(said, int(yes))
+    assert [row["name"] for row in answer["people"]] == ["Ada"]
+
+
 def test_time_is_shared(vault: VaultFolder, netnotes: Ask) -> None:
     """A contact of several is shared equally; once a day by the deepest kind; else the usual minutes; one year."""
     vault.person("Ada", circle="close", log=[

@@ -36,6 +36,7 @@ def test_the_network_is_what_plain_loops_find(seed: int, vault: VaultFolder, net
         assert row["minutes"] == pytest.approx(float(expected["people"][row["name"]]["minutes"]), abs=0.01)
     assert [row["name"] for row in answer["time"]["named"]] == expected["named"]
     assert {row["name"] for row in answer["time"]["closest"]} == set(expected["closest"])
+    assert [row["name"] for row in answer["moved"]["let_go"]] == expected["let_go"]
     assert answer["time"]["minutes"] == pytest.approx(float(expected["minutes"]), abs=0.01)
     check_numbers(answer)
     check_lines(answer, vault.path)

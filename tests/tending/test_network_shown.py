@@ -249,6 +249,8 @@ def test_the_example_tells_a_story(netnotes: Ask, vault: VaultFolder) -> None:
     answer = netnotes(f"network --today {TODAY} --format json").json()
     wanted = ("both_ways", "in_time", "late", "would_ask", "met_once", "one_way", "closer", "quieter", "new")
     assert all(answer["numbers"][what] for what in wanted)
+    answer = netnotes(f"network --today {TODAY} --since 2026-01-01 --format json").json()
+    assert [row["name"] for row in answer["moved"]["let_go"]] == ["Barnaby Crisp"]
 
 
 PARTS = [
