@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -64,10 +63,6 @@ COMMANDS = {
     "index": ("index", "index", "The index, for the curious."),
     "completion": ("completion", "completion", "Shell completion."),
 }
-
-
-# One answer makes few cycles; looking for them at every import and every note costs a tenth of a warm start.
-gc.set_threshold(50_000, 20, 100)
 
 
 class Commands(click.Group):
@@ -186,8 +181,3 @@ def main(context: click.Context, /, **options: Any) -> None:
     now = datetime.now()  # noqa: DTZ005 - the day and the hour where the user is
     context.obj = Context(now.date(), f"{now:%Y-%m-%d %H:%M}", datetime.now)
     take_options(context.obj, options)
-
-
-def run() -> None:
-    """The entry point of ``python -m netnotes``."""
-    main(prog_name="netnotes")

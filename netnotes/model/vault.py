@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -165,6 +165,9 @@ class Vault(Protocol):
         None where there is none, or where a key (`met`, or a later `last-contact`) says it.
         """
 
+    def latest_of(self, clock: Clock) -> Interaction | None:
+        """The same for somebody whose *clock* is known, as of its day: one look instead of several."""
+
     def first_contact_after(self, person: int, day: date, today: date) -> date | None:
         """The first day of somebody's own contact after *day* and by *today*."""
 
@@ -195,11 +198,14 @@ class Vault(Protocol):
     def person(self, person: int) -> Person:
         """One person, whole."""
 
+    def persons(self, people: Sequence[int]) -> list[Person]:
+        """Several at once, in the order that was asked for."""
+
     def clock(self, person: int, today: date) -> Clock:
         """Somebody's last contact and due day as of *today*, whatever their status."""
 
-    def summaries(self, today: date) -> Sequence[Summary]:
-        """Everyone, by name."""
+    def summaries(self, today: date) -> Iterator[Summary]:
+        """Everyone, by name, one after another."""
 
     def matching(self, words: Sequence[str]) -> set[int]:
         """The people whose fields, names or tags hold every one of the folded *words*."""

@@ -27,18 +27,20 @@ class Overdue(NamedTuple):
 def overdue(vault: Vault, today: date) -> list[Overdue]:
     """Everyone active who is late by a day or more (PRODUCT, Late), in the order of lateness."""
     late = [clock for clock in due_people(vault, today) if clock.due < today.toordinal()]
+    rows = as_households(vault, late, today)
+    people = vault.persons([row.clock.person for row in rows])
     return [
         Overdue(
-            person=vault.person(row.clock.person),
+            person=person,
             last_contact=date.fromordinal(row.clock.last) if row.clock.last else None,
             due=date.fromordinal(row.clock.due),
             days_late=row.late,
             relative_lateness=round(row.relative, 4),
-            latest=vault.latest(row.clock.person, today),
+            latest=vault.latest_of(row.clock),
             household=row.household,
             probably=row.clock.probably,
         )
-        for row in as_households(vault, late, today)
+        for person, row in zip(people, rows, strict=True)
     ]
 
 

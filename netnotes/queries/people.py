@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from netnotes.model.clock import LAST, is_active
@@ -29,10 +30,11 @@ class Filter(NamedTuple):
 
 def people(vault: Vault, today: date, wanted: Filter, sort: str = "name", limit: int | None = None) -> list[Summary]:
     """The people that *wanted* describes, in the order of *sort* (one of SORTS), at most *limit*."""
-    rows = [row for summary in vault.summaries(today) if _fits(row := _as_of(summary, today), wanted)]
-    if wanted.words:
-        found = vault.matching([fold(word) for word in wanted.words])
-        rows = [row for row in rows if row.person in found]
+    called = vault.matching([fold(word) for word in wanted.words]) if wanted.words else None
+    fitting = (row for summary in vault.summaries(today) if _fits(row := _as_of(summary, today), wanted))
+    found = (row for row in fitting if called is None or row.person in called)
+    # Everyone comes by name already: the first of them are enough.
+    rows = list(islice(found, limit) if sort == "name" else found)
     if sort == "last":
         rows.sort(key=lambda row: -(row.last_contact.toordinal() if row.last_contact else 0))
     elif sort == "due":

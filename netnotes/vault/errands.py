@@ -16,6 +16,7 @@ _TASK = (
 _ERRAND = _TASK + "JOIN errand e ON e.task = t.id JOIN clock c ON c.person = e.person "
 # A task as it stands on the agenda: once, under its lead.
 _OPEN = _TASK + "JOIN clock c ON c.person = t.lead "
+_OPEN_DATED = _OPEN.replace("FROM task t", "FROM task t INDEXED BY task_due")
 _DATED = "t.open AND t.due > 0 AND t.lead > 0"
 _UNDATED = "t.open AND t.due IS NULL AND t.made > 0 AND t.mine AND t.lead > 0"
 _GONE = "c.status IN ('let-go', 'do-not-contact', 'deceased')"
@@ -26,7 +27,8 @@ class Errands(Connected):
 
     def open_tasks(self, first: date, last: date, made_first: date, made_last: date) -> list[Errand]:
         """See `model.vault.Vault`."""
-        due = self._rows(_OPEN + f"WHERE {_DATED} AND t.due BETWEEN ? AND ?", (first.toordinal(), last.toordinal()))
+        days = (first.toordinal(), last.toordinal())
+        due = self._rows(_OPEN_DATED + f"WHERE {_DATED} AND t.mine IN (0, 1) AND t.due BETWEEN ? AND ?", days)
         undated = self._rows(
             _OPEN + f"WHERE {_UNDATED} AND t.made BETWEEN ? AND ?", (made_first.toordinal(), made_last.toordinal())
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from netnotes.model.clock import LAST, Clock
 from netnotes.model.vault import HEAD, MENTION, OWN, PROBABLE, Interaction
 from netnotes.vault.schema import HEAD_ROLE, MENTION_ROLE, OWN_ROLE, PROBABLE_ROLE
 
@@ -22,6 +23,8 @@ _ORDER = "ORDER BY p.day, l.time, n.path, l.rank"
 _REVERSED = "ORDER BY p.day DESC, l.time DESC, n.path DESC, l.rank DESC"
 _ROLES = {OWN_ROLE: OWN, HEAD_ROLE: HEAD, MENTION_ROLE: MENTION, PROBABLE_ROLE: PROBABLE}
 KEY = "key"
+# SQLite takes so many values in one question everywhere.
+MOST_VALUES = 900
 _HOUSEHOLD = "(SELECT person FROM clock WHERE household = ?)"
 
 
@@ -32,6 +35,13 @@ class Connected:
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()
+
+    def _rows_of(self, sql: str, wanted: Iterable[int]) -> Iterator[Any]:
+        """The rows of *sql*, whose ``(?)`` stands for all that is *wanted*, so many at once as SQLite takes."""
+        values = list(wanted)
+        for start in range(0, len(values), MOST_VALUES):
+            some = values[start : start + MOST_VALUES]
+            yield from self._rows(sql.replace("(?)", f"({', '.join('?' * len(some))})"), some)
 
 
 class Lines(Connected):
@@ -59,9 +69,17 @@ class Lines(Connected):
 
     def latest(self, person: int, today: date) -> Interaction | None:
         """See `model.vault.Vault`."""
-        who, values = self._people(person, household := self._household(person))
-        sure, guess = self._last(person, household, today)
-        which, day = ("p.counts = 1", sure) if sure else ("p.maybe", guess)
+        sure, guess = self._last(person, household := self._household(person), today)
+        return self._latest_on(sure or guess, person, household, is_sure=bool(sure))
+
+    def latest_of(self, clock: Clock) -> Interaction | None:
+        """See `model.vault.Vault`."""
+        return self._latest_on(clock.last, clock.person, clock.household, is_sure=clock.probably != LAST)
+
+    def _latest_on(self, day: int, person: int, household: str, *, is_sure: bool) -> Interaction | None:
+        """The latest line of a *day*, an ordinal, on which the last contact was, if any."""
+        who, values = self._people(person, household)
+        which = "p.counts = 1" if is_sure else "p.maybe"
         # Of a line that several of a household have a part in, their own part comes first.
         order = f"{_REVERSED}, p.person <> ?, (SELECT path FROM note WHERE id = p.person)"
         rows = self._rows(

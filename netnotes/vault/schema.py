@@ -5,7 +5,7 @@ from __future__ import annotations
 from netnotes import __version__
 
 APPLICATION = 0x6E65746E  # "netn"
-VERSION = 6
+VERSION = 7
 PATH, FILE, NAME, ALIAS = range(4)
 OWN_ROLE, HEAD_ROLE, MENTION_ROLE, PROBABLE_ROLE = range(4)
 EMPTIED = ["folder", "note", "called", "wants", "line", "part", "task", "errand", "yearly", "clock", "problem"]
@@ -69,6 +69,7 @@ CREATE TABLE clock (
     next INTEGER, snooze INTEGER, floor INTEGER, sure INTEGER, guess INTEGER, last INTEGER, latest INTEGER,
     due INTEGER, span INTEGER, probably TEXT, household TEXT, loose INTEGER, met INTEGER, every TEXT
 );
+CREATE INDEX clock_name ON clock (sort, name, path);
 CREATE INDEX clock_due ON clock (due, latest) WHERE due > 0;
 CREATE INDEX clock_latest ON clock (latest);
 CREATE INDEX clock_silent ON clock (latest, status, paused_until) WHERE last = 0 AND next = 0;

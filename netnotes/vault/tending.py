@@ -14,15 +14,11 @@ from netnotes.model.everybody import Bond, Contact, Mention, Rhythm, Saying, Spe
 from netnotes.model.person import Person
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Interaction
-from netnotes.vault.lines import KEY, Lines
+from netnotes.vault.lines import KEY, MOST_VALUES, Lines
 from netnotes.vault.schema import HEAD_ROLE, OWN_ROLE
 
 if TYPE_CHECKING:
     from netnotes.vault.resolve import Resolver
-
-
-# SQLite takes so many values in one question everywhere.
-_AT_ONCE = 900
 
 
 class Tended(Lines):
@@ -44,7 +40,7 @@ class Tended(Lines):
     def contacts(self, first: date, last: date, people: Collection[int] | None = None) -> list[Contact]:
         """See `model.everybody.Everybody`."""
         # Where many are asked for, everyone is, and the rest is left out below.
-        asked = tuple(people) if people is not None and len(people) <= _AT_ONCE else ()
+        asked = tuple(people) if people is not None and len(people) <= MOST_VALUES else ()
         marks = ", ".join("?" * len(asked))
         whose = f"AND p.person IN ({marks}) " if asked else ""
         rows = self._rows(
@@ -62,13 +58,7 @@ class Tended(Lines):
 
     def words_of(self, lines: Iterable[int]) -> dict[int, str]:
         """See `model.everybody.Everybody`."""
-        wanted = list(lines)
-        found: dict[int, str] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            found.update(self._rows(f"SELECT id, coalesce(said_words, words) FROM line WHERE id IN ({marks})", some))
-        return found
+        return dict(self._rows_of("SELECT id, coalesce(said_words, words) FROM line WHERE id IN (?)", lines))
 
     def first_days(self, today: date) -> dict[int, date]:
         """See `model.everybody.Everybody`."""
