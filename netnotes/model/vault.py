@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from netnotes.model.clock import Clock
     from netnotes.model.everybody import Candidate, Everybody, Size, Summary
     from netnotes.model.person import Person
     from netnotes.model.problem import Problem
     from netnotes.model.reading import About, Aside, Tally
     from netnotes.model.settings import Settings
+else:
+    # Only the type checker needs to know; making a protocol of so many questions would cost every start.
+    Protocol = object
 
 OWN, HEAD, MENTION, PROBABLE = "own", "head", "mention", "probable"
 
