@@ -12,11 +12,11 @@ from netnotes.model.vault import Errand
 from netnotes.queries.agenda import Agenda, Hook, TurnTo
 from netnotes.queries.days import BIRTHDAY, PLAN, Occasion
 from netnotes.queries.newcomers import NewRow, Stage
-from netnotes.queries.overdue import Overdue
 from netnotes.queries.promises import Promise
 
 if TYPE_CHECKING:
     from netnotes.model.everybody import Size
+    from netnotes.queries.overdue import Overdue
 
 
 def probably(by: str, *decided: str) -> str:
