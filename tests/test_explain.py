@@ -221,7 +221,12 @@ AGENDA: list[tuple[str, Notes, dict[str, Any], str]] = [
     ("never", {ADA: keyed("cadence: never", CALL)}, standing("never"), "no: no clock runs"),
     ("follow-up", {ADA: keyed("met: 2026-11-20")}, standing("follow-up"), "yes, under New: met 20 Nov"),
     ("decide", met("Ada"), standing("decide"), "yes, under New: met 1 Nov"),
-    ("cap new", met("Bo", "Cy", "Ada"), standing("cap new"), "no: met 3 Nov, behind other new people"),
+    ("cap new", met("Bo", "Cy", "Ada"), standing("cap new"), "no: met 3 Nov, and a day takes fewer new people"),
+    ("new, of a household", {ADA: keyed("household: M\nmet: 2026-11-03"), **FIRST}, standing("decide"),
+     "yes, under New: met 3 Nov"),
+    ("cap new, of a household",
+     {ADA: keyed("household: M\nmet: 2026-11-03"), **FIRST, "netnotes.toml": "[agenda]\nnew-people = 0\n"},
+     standing("cap new"), "no: met 3 Nov, and a day takes fewer new people"),
     ("new, and due", {**met("Bo", "Cy"), ADA: keyed("met: 2026-11-03\nnext-contact: 2026-11-20")},
      standing("due", 1, 1), "yes, first of 1"),
     *((status, {ADA: keyed(f"circle: close\nstatus: {status}", CALL)}, standing("status"), "no: ")

@@ -235,13 +235,10 @@ def _standing(vault: Vault, person: Person, clock: Clock, today: date) -> Standi
         return Standing(None, "status")
     shown = agenda(vault, today)[0]
     everyone = agenda(vault, today, everything=True)[0]
-    turn = _turn(person, shown, everyone)
-    new, waiting = ([row for row in day.new if row.person.id == person.id] for day in (shown, everyone))
-    if turn and (turn.section or not new):
-        return turn
-    if new or waiting:
-        row = (new or waiting)[0]
-        return Standing("New" if new else None, str(row.stage) if new else "cap new", day=row.met)
+    places = [_turn(person, shown, everyone), _new(person, shown, everyone), _beside(person, everyone)]
+    found = [place for place in places if place]
+    if found:
+        return next((place for place in found if place.section), found[0])
     if person.cadence is None and not (clock.due and person.next_contact):
         circle = next((circle.name for circle in vault.settings.circles[1:] if circle.cadence), "")
         return Standing(None, "no rhythm", day=full_day(person.met), words=circle)
@@ -255,14 +252,28 @@ def _standing(vault: Vault, person: Person, clock: Clock, today: date) -> Standi
 
 
 def _turn(person: Person, shown: Agenda, everyone: Agenda) -> Standing | None:
-    """The place of somebody among those to turn to, their own or their household's; None where they have none."""
-    rows = everyone.turn_to
-    for place, row in enumerate(rows, 1):
-        if row.person.id == person.id:
-            is_shown = any(other.person.id == person.id for other in shown.turn_to)
-            return Standing("Turn to" if is_shown else None, "due" if is_shown else "cap", place, len(rows))
+    """The place of somebody among those to turn to; None where they have none of their own."""
+    place = next((place for place, row in enumerate(everyone.turn_to, 1) if row.person.id == person.id), 0)
+    if not place:
+        return None
+    is_shown = any(row.person.id == person.id for row in shown.turn_to)
+    return Standing("Turn to" if is_shown else None, "due" if is_shown else "cap", place, len(everyone.turn_to))
+
+
+def _new(person: Person, shown: Agenda, everyone: Agenda) -> Standing | None:
+    """Where somebody new stands, or that the cap keeps them back; None where nothing is to be done about them yet."""
+    row = next((row for row in everyone.new if row.person.id == person.id), None)
+    if not row:
+        return None
+    is_shown = any(other.person.id == person.id for other in shown.new)
+    return Standing("New" if is_shown else None, str(row.stage) if is_shown else "cap new", day=row.met)
+
+
+def _beside(person: Person, everyone: Agenda) -> Standing | None:
+    """The line of somebody else of their household among those to turn to."""
+    for place, row in enumerate(everyone.turn_to, 1):
         if person.household and row.person.household == person.household:
-            return Standing(None, "household", place, len(rows), words=row.person.name)
+            return Standing(None, "household", place, len(everyone.turn_to), words=row.person.name)
     return None
 
 

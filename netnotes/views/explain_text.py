@@ -216,7 +216,7 @@ def _agenda(row: PersonExplained, today: date) -> str:
         "status": f"no: {_status(row, today)}",
         "follow-up": f"yes, under New: met {past}, to follow up with",
         "decide": f"yes, under New: met {past}; keep, later or let go?",
-        "cap new": f"no: met {past}, behind other new people (netnotes agenda --all)",
+        "cap new": f"no: met {past}, and a day takes fewer new people (netnotes agenda --all)",
         "no rhythm": rhythm.format(met),
         "no contact": "no: no contact on record; the first dated line in their note begins the clock",
         "never": "no: no clock runs",
