@@ -211,6 +211,8 @@ AGENDA: list[tuple[str, Notes, dict[str, Any], str]] = [
     ("tried", {ADA: LATE + RANG}, standing("tried"), "you tried on 23 Nov; asked for again from Thu 26 Nov"),
     ("tried elsewhere", {ADA: LATE, "daily/2026-11-22.md": "left vm for [[Ada]]\n"}, standing("tried"),
      "you tried on 22 Nov; asked for again from tomorrow"),
+    ("tried, and it counts", {ADA: keyed("cadence: 1 day", RANG), "netnotes.toml": "[kinds]\nvoicemail = 1\n"},
+     standing("due", 1, 1), "yes, first of 1"),
     ("household", {ADA: keyed("circle: close\nhousehold: M", CALL), **FIRST}, standing("household", 1, 1), "with Bo"),
     ("household held", {ADA: keyed("circle: close\nhousehold: M", CALL), "people/Bo.md": keyed("household: M", RANG)},
      standing("household held"), "no: somebody of the household has a plan or a try"),

@@ -91,8 +91,8 @@ class Kinds:
         return kind != "note" and self._depths.get(kind, DEFAULT_DEPTH) > 0
 
     def is_try(self, kind: str) -> bool:
-        """Whether a line of this kind is an attempt that reached nobody."""
-        return kind in TRIES
+        """Whether a line of this kind is an attempt that reached nobody; one given a depth by the settings is none."""
+        return kind in TRIES and not self.counts(kind)
 
     def known(self, words: list[str]) -> Found | None:
         """The longest known kind that the lower-case *words* begin with."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from netnotes.model.kinds import LEDGER, LEDGER_OUT, Kinds
+from netnotes.model.kinds import LEDGER, LEDGER_OUT, TRIES, Kinds
 from netnotes.model.note import Head, Link
 from netnotes.notes.links import LINK, find_links
 
@@ -81,7 +81,7 @@ def _tried_after_all(text: str, kinds: Kinds) -> str:
     """
     words = plain_words(text, 2)
     found = kinds.known(words)
-    if not found or not kinds.is_try(found.kind):
+    if not found or found.kind not in TRIES:
         return ""
     rest = re.sub(r"^\W*" + r"\W+".join(map(re.escape, words[: found.words])), "", text, flags=re.IGNORECASE)
     must_end = found.kind in ("missed", "cancelled", "postponed", "tried")

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from netnotes.model.kinds import Kinds
+from netnotes.model.kinds import TRIES, Kinds
 from netnotes.model.note import Head, Link
 from netnotes.notes.head import LONGEST_HEAD, plain_words, read_head
 from netnotes.notes.inline import Inline, find_inline
@@ -75,7 +75,7 @@ class Judge:
         if asked.needs_head:
             return replace(head, mentions=(*_with_rule(links, asked.needs_head), *embeds))
         tried = _NOBODY_CAME.search(words)
-        if tried and not self.kinds.is_try(head.kind):
+        if tried and head.kind not in TRIES:
             head = replace(head, kind="no answer", by=f"word {tried[0].lower()}")
         return replace(head, mentions=(*_judged(words, links, asked.column), *embeds))
 

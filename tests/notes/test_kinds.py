@@ -105,6 +105,14 @@ def test_a_try_never_counts(word: str, form: str) -> None:
     assert (KINDS.depth(kind), KINDS.counts(kind)) == (0, False)
 
 
+def test_a_try_that_has_a_depth_is_contact() -> None:
+    """Whose settings say that a voicemail counts has reached somebody by it, however the line says so."""
+    kinds = Kinds({"voicemail": 1})
+    assert (kinds.counts("voicemail"), kinds.is_try("voicemail"), kinds.is_try("no answer")) == (True, False, True)
+    for words in ("vm: plums", "left a voicemail", "call: voicemail"):
+        assert read(words, kinds)["kind"] == "voicemail"
+
+
 @pytest.mark.parametrize(
     ("words", "is_try"),
     [
