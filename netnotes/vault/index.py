@@ -106,7 +106,7 @@ def _opened(file: str | None) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(file or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
     try:
         # Rows are read where they lie instead of being copied page by page.
-        connection.execute("PRAGMA mmap_size = 268435456")
+        connection.execute("PRAGMA mmap_size = 0")
         if not _is_ours(connection):
             _create(connection, file is not None)
         yield connection
