@@ -71,7 +71,7 @@ class Desk:
         self.folder = folder
         self.vault = folder / "vault"
         make_vault(self.vault, PEOPLE)
-        make_days(self.vault, DATED)
+        make_days(self.vault, DATED, PEOPLE)
         self.people = sorted((self.vault / "people").rglob("*.md"))
         _wait()
 

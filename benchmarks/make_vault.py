@@ -1,15 +1,24 @@
-"""Make a seeded vault: ``python benchmarks/make_vault.py DIR PEOPLE [DATED] [--bonds]``; the same gives the same notes.
+"""Make a seeded vault; the same arguments give the same bytes.
 
-PEOPLE notes of ten log lines each, and DATED daily notes of a few lines that link to them. With --bonds everyone knows
-two others by their fields, and has been together with a third; one in ten is a wish, whom nobody has met.
+``python benchmarks/make_vault.py DIR PEOPLE [DATED] [--bonds] [--broken PERCENT] [--folders N]``
+
+PEOPLE notes of ten log lines each, and DATED daily notes of a few lines that link to them. A tenth of the people have
+unusual frontmatter: quoted names, block lists, comments, texts over several lines, the fields we read behind many
+others, inline fields. Another tenth have CRLF, and in one of twenty the accents of the file's name are signs of their
+own (NFD), as macOS writes them. With --bonds everyone knows two others by their fields, and has been together with a
+third; one in ten is a wish, whom nobody has met. With --broken, PERCENT of the notes have frontmatter that cannot be
+read: a text that is never closed, a bracket that is not, TOML. With --folders, the people lie in N folders.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
+import unicodedata
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 TODAY = date(2026, 11, 24)
 FIRST = ("Ada", "Bo", "Chidi", "Dana", "Emil", "Fatou", "Gerda", "Hana", "Inés", "Jun", "Kofi", "Lena")
@@ -17,44 +26,90 @@ LAST = ("Abel", "Brandt", "Costa", "Diallo", "Endo", "Ferrer", "Gray", "Haddad",
 CIRCLES = ("inner", "close", "steady", "wide")
 KINDS = ("call", "lunch", "email in", "email out", "coffee", "walk", "letter in", "message")
 TOPICS = ("work", "the sea", "chess", "the children", "a book", "Lisbon", "the garden", "money")
+ODD = 6
+BROKEN = 3
 
 
-def make_vault(folder: Path, people: int, seed: int = 1) -> None:
-    """Write *people* notes of ten log lines each, a tenth of them with unusual frontmatter."""
+class Somebody(NamedTuple):
+    """One person: what a note of them says, in whatever format it is written. *log* has day, kind and text."""
+
+    number: int
+    name: str
+    circle: str
+    birthday: str
+    log: tuple[tuple[date, str, str], ...]
+
+    @property
+    def email(self) -> str:
+        """Their address."""
+        return f"person{self.number}@example.org"
+
+
+class Bonds(NamedTuple):
+    """Whom somebody knows: three names, the day with the third, and whether they are a wish."""
+
+    knows: str
+    through: str
+    together: str
+    day: date
+    is_wish: bool
+
+
+def people(count: int, seed: int = 1) -> Iterator[Somebody]:
+    """*count* people, always the same ones."""
     rng = random.Random(seed)
-    (folder / "people").mkdir(parents=True)
-    for number in range(people):
+    for number in range(count):
         name = f"{rng.choice(FIRST)} {rng.choice(LAST)} {number:05}"
-        with (folder / "people" / f"{name}.md").open("w", encoding="utf-8", newline="\n") as file:
-            file.write(_note(rng, name, number))
+        days = sorted((TODAY - timedelta(days=1 + int(rng.expovariate(1 / 200))) for _ in range(10)), reverse=True)
+        birthday = f"{rng.randint(1940, 2005)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        circle = rng.choices(CIRCLES, (1, 3, 10, 30))[0]
+        log = tuple((day, rng.choice(KINDS), f"spoke of {rng.choice(TOPICS)} and {rng.choice(TOPICS)}") for day in days)
+        yield Somebody(number, name, circle, birthday, log)
 
 
-def make_days(folder: Path, dated: int, seed: int = 2) -> None:
-    """Write *dated* daily notes, the latest of yesterday, about the people that are there."""
+def make_vault(folder: Path, count: int, *, bonds: bool = False, broken: float = 0, folders: int = 1) -> list[Path]:
+    """Write the notes of *count* people into *folder*; the paths of the *broken* percent that cannot be read."""
+    everybody: list[Somebody] = list(people(count))
+    known = _bonds(everybody) if bonds else {}
+    homes = [folder / "people" if folders == 1 else folder / "people" / f"{place:03}" for place in range(folders)]
+    for home in homes:
+        home.mkdir(parents=True)
+    spoiled = []
+    for somebody in everybody:
+        number = somebody.number
+        path = homes[number % folders] / f"{_file_name(somebody)}.md"
+        text = _note(somebody, known.get(somebody.name))
+        if int((number + 1) * broken / 100) > int(number * broken / 100):
+            text = _broken(text, len(spoiled))
+            spoiled.append(path)
+        path.write_bytes(text.replace("\n", "\r\n" if number % 10 == 3 else "\n").encode())
+    return spoiled
+
+
+def make_days(folder: Path, dated: int, count: int, seed: int = 2) -> None:
+    """Write *dated* daily notes, the latest of yesterday, about the *count* people of the vault."""
     rng = random.Random(seed)
-    names = sorted(path.stem for path in (folder / "people").iterdir())
-    (folder / "daily").mkdir()
+    names = sorted(somebody.name for somebody in people(count))
+    (folder / "daily").mkdir(parents=True)
     for number in range(dated):
         day = TODAY - timedelta(days=number + 1)
-        with (folder / "daily" / f"{day}.md").open("w", encoding="utf-8", newline="\n") as file:
-            file.write(_day(rng, names))
+        (folder / "daily" / f"{day}.md").write_bytes(_day(rng, names).encode())
 
 
-def make_bonds(folder: Path, seed: int = 3) -> None:
-    """Let everybody in *folder* know a few others, nine in ten of them by their place in the order of names."""
+def _bonds(everybody: list[Somebody], seed: int = 3) -> dict[str, Bonds]:
+    """By name, whom each knows: nine in ten by their place in the order of names."""
     rng = random.Random(seed)
-    notes = sorted((folder / "people").iterdir())
-    for place, note in enumerate(notes):
-        near = [notes[(place + rng.randint(1, 40)) % len(notes)] for _ in range(3)]
-        one, two, three = (f"[[{(rng.choice(notes) if rng.random() < 0.1 else other).stem}]]" for other in near)
-        head, _, rest = note.read_text(encoding="utf-8").partition("circle: ")
-        before, log, lines = rest.partition("## Log\n\n")
-        status, lines = ("status: wish\n", "") if place % 10 == 0 else ("", lines)
-        together = (
-            "" if status else f"- {TODAY - timedelta(days=rng.randint(1, 1500))} lunch with {three}: spoke of chess\n"
-        )
-        known = f'knows: ["{one}"]\nmet-through: "{two}"\n'
-        note.write_text(f"{head}{status}{known}circle: {before}{log}{together}{lines}", encoding="utf-8")
+    names = sorted(somebody.name for somebody in everybody)
+    bonds = {}
+    for place, name in enumerate(names):
+        near = [names[(place + rng.randint(1, 40)) % len(names)] for _ in range(3)]
+        one, two, three = (rng.choice(names) if rng.random() < 0.1 else other for other in near)
+        bonds[name] = Bonds(one, two, three, TODAY - timedelta(days=rng.randint(1, 1500)), place % 10 == 0)
+    return bonds
+
+
+def _file_name(somebody: Somebody) -> str:
+    return unicodedata.normalize("NFD" if somebody.number % 20 == 7 else "NFC", somebody.name)
 
 
 def _day(rng: random.Random, names: list[str]) -> str:
@@ -73,26 +128,90 @@ def _day(rng: random.Random, names: list[str]) -> str:
     return "\n".join(["# Notes", "", *lines, ""])
 
 
-def _note(rng: random.Random, name: str, number: int) -> str:
-    days = sorted((TODAY - timedelta(days=1 + int(rng.expovariate(1 / 200))) for _ in range(10)), reverse=True)
-    birthday = f"{rng.randint(1940, 2005)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
-    fields = [
-        f'name: "{name}"' if number % 10 == 0 else f"name: {name}",
-        f"circle: {rng.choices(CIRCLES, (1, 3, 10, 30))[0]}",
-        f"email: person{number}@example.org",
-        f"tags:\n  - person\n  - group{number % 50}" if number % 10 == 0 else f"tags: [person, group{number % 50}]",
-        f"birthday: {birthday}",
-    ]
-    log = [f"- {day} {rng.choice(KINDS)}: spoke of {rng.choice(TOPICS)} and {rng.choice(TOPICS)}" for day in days]
-    return "\n".join(
-        ["---", *fields, "---", "", "Met through friends.", "", "- [ ] send the book", "", "## Log", "", *log, ""]
-    )
+def _note(somebody: Somebody, bonds: Bonds | None) -> str:
+    """The note, its lines ending in LF."""
+    fields = {
+        "name": somebody.name,
+        **({"status": "wish"} if bonds and bonds.is_wish else {}),
+        **({"knows": f'["[[{bonds.knows}]]"]', "met-through": f'"[[{bonds.through}]]"'} if bonds else {}),
+        "circle": somebody.circle,
+        "email": somebody.email,
+        "tags": f"[person, group{somebody.number % 50}]",
+        "birthday": somebody.birthday,
+    }
+    odd = somebody.number // 10 % ODD if somebody.number % 10 == 0 else None
+    head, said = _odd(fields, odd) if odd is not None else ([f"{key}: {value}" for key, value in fields.items()], [])
+    log = [f"- {day} {kind}: {text}" for day, kind, text in somebody.log]
+    if bonds:
+        together = f"- {bonds.day} lunch with [[{bonds.together}]]: spoke of chess"
+        log = [] if bonds.is_wish else [together, *log]
+    body = ["Met through friends.", "", *said, "- [ ] send the book", "", "## Log", "", *log]
+    return "\n".join(["---", *head, "---", "", *body, ""])
+
+
+def _odd(fields: dict[str, str], kind: int) -> tuple[list[str], list[str]]:
+    """The same *fields* in one of ODD unusual ways: the lines of the frontmatter, and lines of the body."""
+    tags = fields["tags"].strip("[]").split(", ")
+    rest = [f"{key}: {value}" for key, value in fields.items() if key not in ("name", "tags")]
+    plain = [f"{key}: {value}" for key, value in fields.items()]
+    match kind:
+        case 0:
+            return [f'name: "{fields["name"]}"', *rest, "tags:", *(f"  - {tag}" for tag in tags)], []
+        case 1:
+            return ["# of the old book", f"name: '{fields['name']}'  # as they write it", "", *plain[1:]], []
+        case 2:
+            return [
+                *plain,
+                "about: |",
+                "  Lives by the sea.",
+                "  - [ ] no task",
+                "",
+                "hook: >-",
+                "  the book",
+                "  of",
+            ], []
+        case 3:
+            return [*(f"x-{number:02}: {number}" for number in range(30)), *plain], []
+        case 4:
+            keys = ("circle", "birthday", "email")
+            inline = [f"{key}:: {fields[key]}" for key in keys]
+            return [f"{key}: {value}" for key, value in fields.items() if key not in keys], [*inline, ""]
+        case _:
+            return [
+                *plain,
+                "addresses:",
+                "  - {street: 4 The Green, town: Ely}",
+                "  - &home {town: Lund}",
+                "now: *home",
+            ], []
+
+
+def _broken(text: str, number: int) -> str:
+    """*text* with its frontmatter spoiled in one of BROKEN ways."""
+    _, head, body = text.split("---\n", 2)
+    match number % BROKEN:
+        case 0:
+            return f'---\n{head}why: "never closed\n---\n{body}'
+        case 1:
+            return f"---\n{head}needs: [a printer\n---\n{body}"
+        case _:
+            return f'+++\ntype = "person"\ncircle = "close"\n+++\n{body}'
+
+
+def main() -> None:
+    """Make what the command line asks for."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("people", type=int, metavar="PEOPLE")
+    parser.add_argument("dated", type=int, nargs="?", default=0, metavar="DATED", help="daily notes beside them")
+    parser.add_argument("--bonds", action="store_true", help="let them know one another")
+    parser.add_argument("--broken", type=float, default=0, metavar="PERCENT", help="notes that cannot be read")
+    parser.add_argument("--folders", type=int, default=1, metavar="N", help="how many folders the people lie in")
+    asked = parser.parse_args()
+    make_vault(asked.folder, asked.people, bonds=asked.bonds, broken=asked.broken, folders=asked.folders)
+    if asked.dated:
+        make_days(asked.folder, asked.dated, asked.people)
 
 
 if __name__ == "__main__":
-    place, people, *dated = (word for word in sys.argv[1:] if word != "--bonds")
-    make_vault(Path(place), int(people))
-    if dated:
-        make_days(Path(place), int(dated[0]))
-    if "--bonds" in sys.argv:
-        make_bonds(Path(place))
+    main()
