@@ -99,7 +99,9 @@ class Desk:
             [sys.executable, str(HERE / "probe.py"), str(report), str(self.vault), *words],
             env=environment, cwd=place, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        seen = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {"exit": "a crash"}
+        seen: dict[str, Any] = (
+            json.loads(report.read_text(encoding="utf-8")) if report.exists() else {"exit": "a crash"}
+        )
         if seen["exit"] not in (0, None):
             raise SystemExit(f"{command} ended with {seen['exit']}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
         seen["total"] = len(seen["modules"])

@@ -74,7 +74,7 @@ def make_vault(folder: Path, count: int, *, bonds: bool = False, broken: float =
     homes = [folder / "people" if folders == 1 else folder / "people" / f"{place:03}" for place in range(folders)]
     for home in homes:
         home.mkdir(parents=True)
-    spoiled = []
+    spoiled: list[Path] = []
     for somebody in everybody:
         number = somebody.number
         path = homes[number % folders] / f"{_file_name(somebody)}.md"

@@ -108,7 +108,7 @@ def main(report: str, vault: str, *arguments: str) -> None:
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     sys.argv = ["netnotes", *arguments]
     probe = Probe(vault)
-    sys.meta_path.insert(0, probe)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, probe)
     sys.addaudithook(probe.hear)
     code: object = 0
     try:
