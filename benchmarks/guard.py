@@ -57,10 +57,14 @@ LEEWAY = {"total": 20}
 
 
 class Run(NamedTuple):
-    """What one run did: *modules* with who asked for each, *counts* by the keys of COUNTS."""
+    """What one run did: *modules* with who asked for each, *counts* by the keys of COUNTS.
+
+    *named* are up to three of the notes that were opened, the one opened most often first.
+    """
 
     modules: dict[str, str]
     counts: dict[str, int]
+    named: list[str]
 
 
 class Desk:
@@ -105,7 +109,7 @@ class Desk:
         if seen["exit"] not in (0, None):
             raise SystemExit(f"{command} ended with {seen['exit']}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
         seen["total"] = len(seen["modules"])
-        return Run(dict(_kept(seen["modules"])), {key: seen[key] for key in COUNTS})
+        return Run(dict(_kept(seen["modules"])), {key: seen[key] for key in COUNTS}, seen["named"])
 
 
 def _wait() -> None:
@@ -173,7 +177,7 @@ def compare(runs: dict[str, dict[str, Run]], budget: dict[str, Any]) -> tuple[li
             for key, words in COUNTS.items():
                 line = f"{where}: {words}: {run.counts[key]:,}, the budget is {kept[key]:,}"
                 if run.counts[key] > kept[key] + LEEWAY.get(key, 0):
-                    over.append(line)
+                    over.append(f"{line} (such as {', '.join(run.named)})" if key == "notes" else line)
                 elif run.counts[key] < kept[key] and key not in LEEWAY:
                     under.append(line)
     return over, under

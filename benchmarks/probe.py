@@ -96,7 +96,7 @@ class Probe:
             "modules": {name: who for name, who in self.modules.items() if name in sys.modules},
             "notes": sum(self.notes.values()), "bytes": self.bytes, "others": self.others, "written": self.written,
             "folders": self.folders, "statements": self.statements, "processes": self.processes,
-            "most": self.notes.most_common(1),
+            "named": [name for name, _ in self.notes.most_common(3)],
         }  # fmt: skip
 
 

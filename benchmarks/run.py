@@ -50,7 +50,7 @@ def _parsed(asked: argparse.Namespace, people: str, dated: str) -> Iterator[tupl
 def measure(bench: Bench, vaults: Vaults, asked: argparse.Namespace) -> Iterator[Figure]:
     """Every row that is asked for, in the order of the page."""
     taken: list[Figure] = []
-    only = asked.only.split(",") if asked.only else [*GROUPS, *BESIDE]
+    only = asked.only.split(",") if asked.only else [*GROUPS, *([] if asked.quick else BESIDE)]
     for place, size in enumerate(sizes(asked)):
         for name, group in GROUPS.items():
             if name not in only or (name in NO_SIZE and place) or (size.dated and name not in WITH_DATED):
@@ -69,7 +69,7 @@ def measure(bench: Bench, vaults: Vaults, asked: argparse.Namespace) -> Iterator
 def options() -> argparse.ArgumentParser:
     """What the command line takes."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="1,000 people and few pairs")
+    parser.add_argument("--quick", action="store_true", help="1,000 people, few pairs, netnotes alone")
     parser.add_argument("--sizes", metavar="N,N", help="how many people; 1000,10000,100000")
     parser.add_argument("--dated", metavar="NxM,…", help="vaults of N people and M dated notes; 2000x10000")
     parser.add_argument("--only", metavar="GROUP,…", help=f"of {', '.join([*GROUPS, *BESIDE])}")
