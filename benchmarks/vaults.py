@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
-MAKER = [sys.executable, str(Path(__file__).resolve().parent / "make_vault.py")]
+MAKER = Path(__file__).resolve().parent / "make_vault.py"
 
 
 class Vaults:
@@ -19,12 +20,15 @@ class Vaults:
 
     def of(self, people: int, dated: int = 0, broken: float = 0) -> Path:
         """The vault of *people* and *dated* notes, *broken* percent unreadable, made if it is not there."""
-        place = self.folder / f"vault-{people}-{dated}-{broken}"
+        # Another maker may make other notes.
+        name = f"{people}-{dated}-{broken}-{zlib.crc32(MAKER.read_bytes()):08x}"
+        place = self.folder / f"vault-{name}"
         if not place.exists():
             # Made beside its place: a run that is stopped leaves no half vault. Made apart: this process stays small.
-            half = self.folder / f"half-{people}-{dated}-{broken}"
+            half = self.folder / f"half-{name}"
             shutil.rmtree(half, ignore_errors=True)
-            subprocess.run([*MAKER, str(half), str(people), str(dated), "--broken", str(broken)], check=True)
+            words = [str(half), str(people), str(dated), "--broken", str(broken)]
+            subprocess.run([sys.executable, str(MAKER), *words], check=True)
             half.rename(place)
         return place
 
