@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -125,13 +127,17 @@ def peers(bench: Bench, vaults: Vaults, size: Size, path: str | None) -> Iterato
             yield figure
             continue
         folder = bench.folder / f"{peer.program}-{size.people}"
-        shutil.rmtree(folder, ignore_errors=True)
-        theirs = peer.make(bench, program, folder, size.people)
         ours = bench.netnotes(vaults.of(size.people), TODAY, *peer.ours)
         bench.settle(ours)
-        bench.seconds(theirs)
-        yield in_turn(figure, _timed(bench, theirs), _timed(bench, ours), min(PAIRS, size.pairs))
-        shutil.rmtree(folder)
+        try:
+            theirs = peer.make(bench, program, folder, size.people)
+            bench.seconds(theirs)
+            in_turn(figure, _timed(bench, theirs), _timed(bench, ours), min(PAIRS, size.pairs))
+        except (SystemExit, subprocess.TimeoutExpired) as error:
+            print(f"{peer.program}: {error}", file=sys.stderr)
+            figure.note = f"{peer.program} could not do it"
+        yield figure
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def yardsticks(bench: Bench, vaults: Vaults, size: Size, path: str | None) -> Iterator[Figure]:

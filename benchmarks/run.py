@@ -98,13 +98,16 @@ def main() -> int:
             return 0
         folder = asked.folder.resolve() if asked.folder else bench.folder
         folder.mkdir(parents=True, exist_ok=True)
-        found = []
+        found: list[Figure] = []
         print(*rows([]), sep="\n", flush=True)
-        for figure in measure(bench, Vaults(folder), asked):
-            found.append(figure)
-            print(rows([figure])[-1], flush=True)
-    if asked.write:
-        keep(found, asked.date or str(date.today()))
+        try:
+            for figure in measure(bench, Vaults(folder), asked):
+                found.append(figure)
+                print(rows([figure])[-1], flush=True)
+        finally:
+            # Also where a long run is stopped, or fails near its end.
+            if asked.write and found:
+                keep(found, asked.date or str(date.today()))
     return 0
 
 
