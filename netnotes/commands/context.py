@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any, TypeVar
@@ -55,8 +55,12 @@ class Context:
         """The vault's folder; raises NoVault."""
         return find_vault(self.vault, os.getcwd(), os.environ)
 
-    def ask(self, question: Callable[[Vault], _Answer]) -> _Answer:
-        """Bring the index up to date and put *question* to the vault."""
+    def ask(self, question: Callable[[Vault], _Answer], written: Collection[str] = ()) -> _Answer:
+        """Bring the index up to date and put *question* to the vault.
+
+        With *written*, this command has asked before and has replaced these notes since: the others are not looked at
+        a second time, nor is what could not be read told again.
+        """
         root = self.root()
         settings, problems = self._settings(root)
         for problem in [] if self._asked else problems[:1]:
@@ -66,12 +70,14 @@ class Context:
         self._asked = True
 
         def answer(vault: Any) -> _Answer:
-            self.unreadable = vault.unreadable()
+            if not written:
+                self.unreadable = vault.unreadable()
             return question(vault)
 
         progress = Progress(self.error_screen(), quiet=self.quiet)
         try:
-            return ask(root, settings, problems, index_file(root, cache_folder(os.environ)), answer, progress)
+            place = index_file(root, cache_folder(os.environ))
+            return ask(root, settings, problems, place, answer, progress, written)
         except OSError as error:
             raise DiskSaidNo(f"{root}: {error.strerror or error}") from None
         finally:

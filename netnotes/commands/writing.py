@@ -161,7 +161,11 @@ def with_next(context: Context, row: Written, *, dry_run: bool = False) -> Writt
     mute(context)
     if not dry_run and row.next:
         today = context.today
-        after, over = context.ask(lambda vault: (_after(vault, row.path, today), _over(vault, row.load, today)))
+        edited = [made.path for made in row.made if made.what == "edited"]
+        after, over = context.ask(
+            lambda vault: (_after(vault, row.path, today), _over(vault, row.load, today)),
+            written=edited if len(edited) == len(row.made) else (),
+        )
         row = row._replace(after=after, over=over)
         mute(context)
     return row

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import time
 import zlib
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from netnotes.live.wanted import is_kept
 from netnotes.vault.discover import SETTINGS_FILE, TEMPLATES
 from netnotes.vault.opening import open_note
-from netnotes.vault.walk import NUMBERS, walk
+from netnotes.vault.walk import PRINT, walk
 
 TICK_NS = 2_000_000_000
 
@@ -32,8 +32,8 @@ class Look:
         digest = hashlib.blake2b(digest_size=16)
         now = time.time_ns()
         for seen in _notes(root, wants):
-            digest.update(os.fsencode(seen.path) + b"\0" + seen.numbers.tobytes())
-            if careful and min(abs(now - seen.numbers[0]), abs(now - seen.numbers[1])) < TICK_NS:
+            digest.update(os.fsencode(seen.path) + b"\0" + seen.print)
+            if careful and min(abs(now - at) for at in struct.unpack_from("2q", seen.print)) < TICK_NS:
                 self.young[seen.path] = _content(root, seen.path)
         for folder in (os.path.join(root, SETTINGS_FILE), os.path.join(root, *TEMPLATES.split("/")), *also):
             for path, numbers in _files(folder):
@@ -52,10 +52,10 @@ class Look:
 
 
 class _Seen(NamedTuple):
-    """A wanted note: its *path* in the vault, and mtime_ns, ctime_ns, size, inode."""
+    """A wanted note: its *path* in the vault, and its fingerprint (`walk.Folder`)."""
 
     path: str
-    numbers: array[int]
+    print: bytes
 
 
 def _notes(root: str, wants: Callable[[str], bool]) -> Iterator[_Seen]:
@@ -64,7 +64,7 @@ def _notes(root: str, wants: Callable[[str], bool]) -> Iterator[_Seen]:
         for place, name in enumerate(folder.names):
             path = f"{folder.path}/{name}" if folder.path else name
             if wants(path):
-                yield _Seen(path, folder.prints[place * NUMBERS : (place + 1) * NUMBERS])
+                yield _Seen(path, bytes(folder.prints[place * PRINT : (place + 1) * PRINT]))
 
 
 def _content(root: str, path: str) -> int:

@@ -16,6 +16,7 @@ from netnotes.model.vault import Newcomer, Yearly
 from netnotes.vault.errands import Errands
 from netnotes.vault.lines import Lines
 from netnotes.vault.problems import all_problems
+from netnotes.vault.schema import MANY_PAGES
 from netnotes.vault.walk import shown_path
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ class Answers(Lines, Errands):
         if self._tended is None:
             from netnotes.vault.tending import Tended
 
+            self._connection.execute(MANY_PAGES)
             self._tended = Tended(self._connection, self.settings)
         return self._tended
 

@@ -11,14 +11,14 @@ import os
 import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeVar
 
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
 from netnotes.vault.answers import Answers
 from netnotes.vault.refresh import Progress, Refresh
-from netnotes.vault.schema import APPLICATION, FORMAT, TABLES
+from netnotes.vault.schema import APPLICATION, FEW_PAGES, FORMAT, TABLES
 
 BUSY_SECONDS = 20.0
 _Answer = TypeVar("_Answer")
@@ -53,24 +53,26 @@ def ask(
     file: str | None,
     question: Callable[[Answers], _Answer],
     progress: Progress | None = None,
+    written: Collection[str] = (),
 ) -> _Answer:
     """Bring the index of *root* up to date and put *question* to it.
 
     *problems* are those of the settings. *file* is where the index is kept, None for in memory only.
+    With *written*, this process has asked before, and has replaced these notes since (`refresh.Refresh.run`).
     A file that turns out to be broken is made anew once; after that the index lives in memory.
     """
     for place in (file, file):
         if place is None:
             break
         try:
-            return _ask_at(place, root, settings, problems, question, progress)
+            return _ask_at(place, root, settings, problems, question, progress, written)
         except (sqlite3.Error, OSError, ValueError, TypeError, LookupError) as error:
             if not _is_broken(error):
                 break
             with contextlib.suppress(OSError):
                 clear(place)
     # In memory nothing but the vault itself can fail, and that is for the caller to hear.
-    return _ask_at(None, root, settings, problems, question, progress)
+    return _ask_at(None, root, settings, problems, question, progress, ())
 
 
 def _ask_at(
@@ -80,11 +82,12 @@ def _ask_at(
     problems: list[Problem],
     question: Callable[[Answers], _Answer],
     progress: Progress | None,
+    written: Collection[str],
 ) -> _Answer:
     """Ask the index at *place*, or one in memory."""
     with _opened(place) as connection:
         refresh = Refresh(connection, root, settings, progress)
-        refresh.run()
+        refresh.run(written)
         return question(Answers(connection, settings, [*problems, *refresh.problems]))
 
 
@@ -105,8 +108,7 @@ def _opened(file: str | None) -> Iterator[sqlite3.Connection]:
         _prepare(file)
     connection = sqlite3.connect(file or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
     try:
-        # Rows are read where they lie instead of being copied page by page.
-        connection.execute("PRAGMA mmap_size = 0")
+        connection.execute(FEW_PAGES)
         if not _is_ours(connection):
             _create(connection, file is not None)
         yield connection

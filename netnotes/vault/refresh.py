@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import struct
 import time
-from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
-from netnotes.vault.schema import EMPTIED, FORMAT
-from netnotes.vault.walk import NUMBERS, Folder, shown_path, walk
+from netnotes.vault.schema import EMPTIED, FORMAT, MANY_PAGES
+from netnotes.vault.walk import PRINT, Folder, Packed, print_of, shown_path, unpack_names, walk
 
 if TYPE_CHECKING:
     from netnotes.vault.store import Store
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # A note changed within one tick of the file system's clock after it was read would show the same
 # fingerprint. Two seconds is the coarsest clock in use (FAT).
 TICK_NS = 2_000_000_000
+NUMBERS = "4q"
+_BLOCK = 256 * PRINT
+_PIECE = 1 << 16
 Progress = Callable[[int, int], None]
 _Work = tuple[Folder, str, list[str], list[str]]
 
@@ -38,19 +41,41 @@ class Refresh:
         self.problems: list[Problem] = []
         self.started = time.time_ns()
 
-    def run(self) -> None:
-        """Write what changed, all of it or nothing."""
-        folders = list(walk(self.root, self.settings.ignore, self.problems))
-        if not self._is_stale(folders):
+    def run(self, written: Collection[str] = ()) -> None:
+        """Write what changed, all of it or nothing.
+
+        With *written*, the paths of notes that this process has just replaced, only those are looked at: whatever
+        else has changed meanwhile is seen by the next answer.
+        """
+        folders = [] if written else self._walked()
+        if not written and not self._is_stale(folders):
             return
+        self.connection.execute(MANY_PAGES)
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have brought the index up to date while this one waited.
-            self._update(folders)
+            self._update(folders or self._as_kept_but(written) or self._walked())
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
         self.connection.execute("COMMIT")
+
+    def _walked(self) -> list[Folder]:
+        return list(walk(self.root, self.settings.ignore, self.problems))
+
+    def _as_kept_but(self, written: Collection[str]) -> list[Folder]:
+        """The folders as they were last seen, but for the notes *written*; none where that is not enough to know."""
+        kept = {row[0]: Folder(*row) for row in self.connection.execute("SELECT path, names, prints FROM folder")}
+        for path in written:
+            place, _, name = path.rpartition("/")
+            folder, found = kept.get(place), print_of(os.path.join(self.root, path))
+            names = folder.names if folder else []
+            if folder is None or found is None or name not in names or shown_path(path) != path:
+                return []
+            start = names.index(name) * PRINT
+            prints = folder.prints[:start] + found + folder.prints[start + PRINT :]
+            kept[place] = folder._replace(prints=prints)
+        return list(kept.values())
 
     def _meta(self, key: str) -> str | None:
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -60,11 +85,26 @@ class Refresh:
         keys = (self.settings.reading_key(), self.settings.linking_key())
         if (self._meta("reading"), self._meta("linking")) != keys:
             return True
-        stored = {row[0]: row[1:] for row in self.connection.execute("SELECT path, names, prints FROM folder")}
-        return len(stored) != len(folders) or any(
-            stored.get(shown_path(folder.path)) != (pack_names(folder.names), folder.prints.tobytes())
-            for folder in folders
-        )
+        execute = self.connection.execute
+        # One view of the folders, whoever else writes meanwhile.
+        execute("BEGIN")
+        try:
+            kept = dict(execute("SELECT path, rowid FROM folder WHERE names NOTNULL AND prints NOTNULL"))
+            return len(kept) != len(folders) or not all(
+                (row := kept.get(shown_path(folder.path)))
+                and self._is_kept(row, "names", folder.packed)
+                and self._is_kept(row, "prints", folder.prints)
+                for folder in folders
+            )
+        finally:
+            execute("COMMIT")
+
+    def _is_kept(self, row: int, column: str, found: Packed) -> bool:
+        """Whether the index holds just what was *found*, read piece by piece: a large vault has megabytes of it."""
+        with self.connection.blobopen("folder", column, row, readonly=True) as kept:
+            if len(kept) != len(found):
+                return False
+            return all(kept.read(_PIECE) == found[start : start + _PIECE] for start in range(0, len(found), _PIECE))
 
     def _update(self, folders: list[Folder]) -> None:
         from netnotes.vault.linking import Linking
@@ -79,8 +119,7 @@ class Refresh:
         stored = {row[0]: row[1:] for row in execute("SELECT path, names, prints FROM folder")}
         seen = _RealPaths(self.root, folders)
         vanished = stored.keys() - {shown_path(folder.path) for folder in folders}
-        named = {path: names for path, (names, _) in stored.items()}
-        self._read(store, seen, self._work(folders, stored, any_vanished=bool(vanished)), named)
+        self._read(store, seen, self._work(folders, stored, any_vanished=bool(vanished)), stored)
         for path in vanished:
             for name in unpack_names(stored[path][0]):
                 store.remove(_join(path, shown_path(name)))
@@ -100,32 +139,29 @@ class Refresh:
         changed = [
             (folder, path, before)
             for folder in folders
-            if (before := stored.get(path := shown_path(folder.path)))
-            != (pack_names(folder.names), folder.prints.tobytes())
+            if (before := stored.get(path := shown_path(folder.path))) != (folder.packed, folder.prints)
         ]
         work = [(folder, path, *self._differences(folder, before)) for folder, path, before in changed]
-        if any_vanished or any(
-            before is None or before[0] != pack_names(folder.names) for folder, _, before in changed
-        ):
+        if any_vanished or any(before is None or before[0] != folder.packed for folder, _, before in changed):
             self._add_links(work, folders)
         return work
 
-    def _read(self, store: Store, seen: _RealPaths, work: list[_Work], named: dict[str, bytes]) -> None:
-        """Store what is new and take out what is gone, folder by folder; *named* are the names of before."""
+    def _read(self, store: Store, seen: _RealPaths, work: list[_Work], stored: dict[str, tuple[bytes, bytes]]) -> None:
+        """Store what is new and take out what is gone, folder by folder; *stored* is how they were."""
         from netnotes.vault.opening import name_problems
 
         total, done = sum(len(item[2]) for item in work), 0
         for folder, path, names, gone in work:
             for name in gone:
                 store.remove(_join(path, shown_path(name)))
-            if named.get(path) != pack_names(folder.names):
+            if path not in stored or stored[path][0] != folder.packed:
                 store.folder_problems(path, name_problems(folder.path, folder.names))
             for name in names:
                 self._take(store, seen, folder, name)
                 done += 1
                 if self.progress:
                     self.progress(done, total)
-            self._keep_prints(folder, path)
+            self._keep_prints(folder, path, stored.get(path))
 
     def _links(self) -> set[str]:
         """The notes that were links to others when the index was last brought up to date."""
@@ -147,11 +183,12 @@ class Refresh:
         """The names in *folder* whose fingerprint is another than *before*, and those that are gone."""
         if before is None:
             return folder.names, []
-        size = NUMBERS * 8
-        old = {name: before[1][i * size : (i + 1) * size] for i, name in enumerate(unpack_names(before[0]))}
-        prints = folder.prints.tobytes()
-        names = [name for i, name in enumerate(folder.names) if old.get(name) != prints[i * size : (i + 1) * size]]
-        return names, list(old.keys() - set(folder.names))
+        names = folder.names
+        if before[0] == folder.packed:
+            return [names[place] for place in _differing(before[1], folder.prints)], []
+        old = {name: _print_at(before[1], place) for place, name in enumerate(unpack_names(before[0]))}
+        changed = [name for place, name in enumerate(names) if old.get(name) != _print_at(folder.prints, place)]
+        return changed, list(old.keys() - set(names))
 
     def _take(self, store: Store, seen: _RealPaths, folder: Folder, name: str) -> None:
         """Read one note and store it, if its bytes are others than before."""
@@ -168,16 +205,25 @@ class Refresh:
             return
         store.put(shown_path(path), opened.data)
 
-    def _keep_prints(self, folder: Folder, path: str) -> None:
+    def _keep_prints(self, folder: Folder, path: str, before: tuple[bytes, bytes] | None) -> None:
         """Keep the fingerprints of *folder*; those too young to be trusted are made to differ."""
-        prints = array("q", folder.prints)
-        for start in range(0, len(prints), NUMBERS):
-            changed = max(prints[start], prints[start + 1]) if os.name == "nt" else prints[start + 1]
-            if changed >= self.started - TICK_NS:
-                prints[start + 1] = -1
-        self.connection.execute(
-            "INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", (path, pack_names(folder.names), prints.tobytes())
-        )
+        if before is None or before[0] != folder.packed:
+            prints = b"".join(self._trusted(_print_at(folder.prints, place)) for place in range(_count(folder.prints)))
+            row = (path, folder.packed, prints)
+            self.connection.execute("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", row)
+            return
+        # One note that was saved is a few bytes of what may be megabytes.
+        ((row_id,),) = self.connection.execute("SELECT rowid FROM folder WHERE path = ?", (path,)).fetchall()
+        with self.connection.blobopen("folder", "prints", row_id) as kept:
+            for place in _differing(before[1], folder.prints):
+                kept.seek(place * PRINT)
+                kept.write(self._trusted(_print_at(folder.prints, place)))
+
+    def _trusted(self, found: bytes) -> bytes:
+        """The fingerprint *found*, made to differ from itself where it is too young."""
+        modified, changed, *rest = struct.unpack(NUMBERS, found)
+        young = (max(modified, changed) if os.name == "nt" else changed) >= self.started - TICK_NS
+        return struct.pack(NUMBERS, modified, -1, *rest) if young else found
 
 
 class _RealPaths:
@@ -202,15 +248,23 @@ class _RealPaths:
         return real in self._paths and not os.path.islink(os.path.join(self.root, real))
 
 
+def _differing(old: Packed, new: Packed) -> Iterator[int]:
+    """The places at which the prints *old* and *new*, of the same names, are not the same."""
+    for start in range(0, len(new), _BLOCK):
+        if old[start : start + _BLOCK] != new[start : start + _BLOCK]:
+            first = start // PRINT
+            for place in range(first, min(first + _BLOCK // PRINT, _count(new))):
+                if _print_at(old, place) != _print_at(new, place):
+                    yield place
+
+
+def _print_at(prints: Packed, place: int) -> bytes:
+    return bytes(prints[place * PRINT : (place + 1) * PRINT])
+
+
+def _count(prints: Packed) -> int:
+    return len(prints) // PRINT
+
+
 def _join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
-
-
-def pack_names(names: list[str]) -> bytes:
-    """File names as one value, whatever bytes they hold."""
-    return "\0".join(names).encode("utf-8", "surrogateescape")
-
-
-def unpack_names(packed: bytes) -> list[str]:
-    """The file names in what `pack_names` made."""
-    return packed.decode("utf-8", "surrogateescape").split("\0") if packed else []

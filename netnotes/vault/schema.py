@@ -6,6 +6,8 @@ from netnotes import __version__
 
 APPLICATION = 0x6E65746E  # "netn"
 VERSION = 7
+# What a morning's answer reads is little, and so is the memory it takes; whoever reads or writes much asks for more.
+FEW_PAGES, MANY_PAGES = "PRAGMA cache_size = -512", "PRAGMA cache_size = -16384"
 PATH, FILE, NAME, ALIAS = range(4)
 OWN_ROLE, HEAD_ROLE, MENTION_ROLE, PROBABLE_ROLE = range(4)
 EMPTIED = ["folder", "note", "called", "wants", "line", "part", "task", "errand", "yearly", "clock", "problem"]

@@ -15,21 +15,42 @@ from netnotes.model.problem import ERROR, WARNING, Problem
 MOST_DEPTH = 32
 SITE_MARK = ".netnotes-site"
 NUMBERS = 4
+PRINT = NUMBERS * 8
+_AT_ONCE = 4096
 _LARGEST = 0x7FFF_FFFF_FFFF_FFFF
 _ENDINGS = frozenset({".md", ".MD", ".Md", ".mD"})
 _BY_HANDLE = os.scandir in os.supports_fd and os.stat in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 _TYPE, _REGULAR, _FOLDER = 0o170000, 0o100000, 0o040000
 
 
-class Folder(NamedTuple):
-    """What lies in one folder: its *path* in the vault, the *names* of what ends in .md, and *prints*.
+Packed = bytes | bytearray
 
-    *prints* holds four numbers a name: mtime_ns, ctime_ns, size, inode.
+
+class Folder(NamedTuple):
+    """What lies in one folder: its *path* in the vault, the names of what ends in .md, *packed*, and *prints*.
+
+    *prints* holds PRINT bytes a name, which are four numbers: mtime_ns, ctime_ns, size, inode. Both are bytes, as
+    they are kept in the index: a hundred thousand names and numbers of their own would be most of the memory.
     """
 
     path: str
-    names: list[str]
-    prints: array[int]
+    packed: Packed
+    prints: Packed
+
+    @property
+    def names(self) -> list[str]:
+        """The names, in the order of the prints."""
+        return unpack_names(self.packed)
+
+
+def pack_names(names: list[str]) -> bytes:
+    """File names as one value, whatever bytes they hold."""
+    return "\0".join(names).encode("utf-8", "surrogateescape")
+
+
+def unpack_names(packed: Packed) -> list[str]:
+    """The file names in what `pack_names` made."""
+    return packed.decode("utf-8", "surrogateescape").split("\0") if packed else []
 
 
 def walk(root: str, ignore: tuple[str, ...], problems: list[Problem]) -> Iterator[Folder]:
@@ -78,6 +99,7 @@ class _Walk:
             os.close(handle)
 
     def _folder(self, path: str, depth: int, entries: Iterable[os.DirEntry[str]]) -> Folder:
+        packed, printed = bytearray(), bytearray()
         names: list[str] = []
         prints: list[int] = []
         spec, before = self.spec, len(self.waiting)
@@ -90,7 +112,7 @@ class _Walk:
                 elif name == SITE_MARK:
                     # Pages that were built into the vault are no notes.
                     del self.waiting[before:]
-                    return Folder(path, [], array("q"))
+                    return Folder(path, b"", b"")
                 continue
             if spec is not None and spec.match_file(f"{path}/{name}" if path else name):
                 continue
@@ -103,7 +125,10 @@ class _Walk:
                 found, place = self._odd(path, depth, entry, found)
             names.append(name)
             prints += (found.st_mtime_ns, found.st_ctime_ns, found.st_size, place)
-        return Folder(path, names, array("q", prints))
+            if len(names) == _AT_ONCE:
+                _pack(names, prints, packed, printed)
+        _pack(names, prints, packed, printed)
+        return Folder(path, packed, printed)
 
     def _odd(self, path: str, depth: int, entry: os.DirEntry[str], found: os.stat_result) -> tuple[os.stat_result, int]:
         """What is named like a note and is no file: a folder is entered, a link shows what it leads to, and where."""
@@ -129,9 +154,30 @@ class _Walk:
         self.problems.append(Problem(shown_path(path), None, None, severity, code, message))
 
 
+def _pack(names: list[str], prints: list[int], packed: bytearray, printed: bytearray) -> None:
+    """Move *names* and *prints* to the end of what is packed already."""
+    if names:
+        packed += (b"\0" if packed else b"") + pack_names(names)
+        printed += array("q", prints).tobytes()
+        names.clear()
+        prints.clear()
+
+
 def _is_backup(folder: str) -> bool:
     """Whether *folder* is where Logseq keeps older versions of notes."""
     return folder.endswith(("logseq/bak", "logseq/version-files"))
+
+
+def print_of(path: str) -> bytes | None:
+    """The fingerprint of the note at *path* as the walk takes it; None where that is no plain file."""
+    try:
+        found = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return None
+    if found.st_mode & _TYPE != _REGULAR:
+        return None
+    numbers = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino & _LARGEST)
+    return array("q", numbers).tobytes()
 
 
 def why_unseen(root: str, path: str, ignore: tuple[str, ...]) -> str:
