@@ -166,7 +166,10 @@ class Everybody(Protocol):
         """The words of lines (`Contact.line`) after their date, links as names."""
 
     def first_days(self, today: date) -> Mapping[int, date]:
-        """When everyone was first met: the day of the key `met`, else their first contact on record."""
+        """When everyone with contact on record was first met: the day of `met`, else their first contact.
+
+        A month or a year alone is its last day, where that is before the first contact.
+        """
 
     def meeting_places(self, today: date) -> Mapping[int, tuple[date, str]]:
         """When and where people were met by *today*, by the first line of kind `met` that is their meeting.

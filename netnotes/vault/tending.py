@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from netnotes.dates import full_day
+from netnotes.dates import full_day, span_of
 from netnotes.model.clock import as_cadence, is_active
 from netnotes.model.everybody import Bond, Contact, Mention, Rhythm, Saying, Spent, Turn
 from netnotes.model.person import Person
@@ -64,8 +64,14 @@ class Tended(Lines):
         """See `model.everybody.Everybody`."""
         # A line that begins with "met" may tell of an old friend; the key says when it was first.
         rows = self._rows("SELECT id, facts FROM note WHERE person AND facts LIKE '%\"met\"%'")
-        keys = [(id, full_day(json.loads(facts).get("met"))) for id, facts in rows]
-        return self._first_contacts(today) | {id: day for id, day in keys if day and day <= today}
+        found = self._first_contacts(today)
+        for id, facts in rows:
+            met = json.loads(facts).get("met")
+            if (day := full_day(met)) and day <= today:
+                found[id] = day
+            elif met and not day and id in found:
+                found[id] = min(found[id], span_of(met)[1])
+        return found
 
     def meeting_days(self, today: date) -> dict[int, date]:
         """See `model.everybody.Everybody`."""

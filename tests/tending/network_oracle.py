@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -57,6 +58,7 @@ class Person:
     status: str = "active"
     reciprocity: bool = True
     met: date | None = None
+    about: str = ""
     last_contact: date | None = None
     snooze: date | None = None
     log: list[Line] = field(default_factory=list)
@@ -66,7 +68,7 @@ class Person:
         values = {
             "circle": self.circle, "cadence": self.cadence.text if self.cadence else "",
             "minutes": str(self.minutes or ""), "status": self.status,
-            "reciprocity": "" if self.reciprocity else "off", "met": str(self.met or ""),
+            "reciprocity": "" if self.reciprocity else "off", "met": str(self.met or self.about),
             "last_contact": str(self.last_contact or ""), "snooze": str(self.snooze or ""),
         }  # fmt: skip
         return {key: value for key, value in values.items() if value}
@@ -86,6 +88,8 @@ def random_people(seed: int) -> list[Person]:
         for key, chance in (("met", 0.3), ("last_contact", 0.15), ("snooze", 0.1)):
             if rng.random() < chance:
                 setattr(person, key, TODAY - timedelta(rng.randint(-30, 900)))
+        if not person.met and rng.random() < 0.3:
+            person.about = str(TODAY - timedelta(rng.randint(-30, 900)))[: rng.choice([4, 7])]
         for _ in range(rng.choice([0, 1, 1, 2, 4, 9])):
             others = rng.sample(names, min(len(names), rng.choice([0, 0, 0, 1, 2])))
             person.log.append(random_line(rng, name, [other for other in others if other != name]))
@@ -129,11 +133,14 @@ def contacts_of(people: list[Person], person: Person, today: date) -> list[Line]
 
 
 def first_day(person: Person, contacts: list[Line], today: date) -> date | None:
-    """The first meeting: `met`, else the first contact."""
-    if person.met:
-        # The first meeting is still to come, so only contact is on record.
-        return person.met if person.met <= today else min((line.day for line in contacts), default=None)
-    return min((line.day for line in contacts), default=None)
+    """The first meeting: `met`, else the first contact, or the last day of the month or year of `met` before it."""
+    if person.met and person.met <= today:
+        return person.met
+    days = [line.day for line in contacts]
+    if days and person.about:
+        year, month = (*map(int, person.about.split("-")), 12)[:2]
+        days.append(date(year, month, monthrange(year, month)[1]))
+    return min(days, default=None)
 
 
 def both_ways(person: Person, contacts: list[Line], today: date) -> bool:
@@ -181,7 +188,7 @@ def group(person: Person, contacts: list[Line], today: date) -> str:
         return ("met_once" if met else "once") if once else "one_way"
     if first and not (key and within(person, key, today)):
         return "gone_quiet"
-    return "date_only" if key else "not_met"
+    return "date_only" if key or (person.about and person.about <= str(today)[: len(person.about)]) else "not_met"
 
 
 def pace(person: Person, contacts: list[Line], today: date) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
@@ -49,11 +50,17 @@ def standing(day: Day, number: int) -> Standing:
 
 
 def first_meeting(day: Day, number: int, lines: list[Line]) -> date | None:
-    """The day of `met`, else of the first contact, where it has come."""
-    met = day.world.people[number].met
-    if met is not None and met <= day.today:
-        return met
-    return min((line.day for line in lines), default=None)
+    """The day of `met`, where it has come; else of the first contact, or the last of a month or year before it."""
+    person = day.world.people[number]
+    if person.met is not None and person.met <= day.today:
+        return person.met
+    if not lines:
+        return None
+    days = [line.day for line in lines]
+    if person.met_partial:
+        year, month = (*map(int, person.met_partial.split("-")), 12)[:2]
+        days.append(date(year, month, monthrange(year, month)[1]))
+    return min(days)
 
 
 def ledger(world: World, line: Line) -> str | None:
