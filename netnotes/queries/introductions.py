@@ -125,10 +125,10 @@ class _Matching:
         return needed - both // 2
 
     def pairs(
-        self, among: Sequence[Person], warmth: Mapping[int, int], most: int | None, *, alone: bool
+        self, among: Sequence[Person], warmth: Mapping[int, float], most: int | None, *, alone: bool
     ) -> list[tuple[int, int]]:
         """The *most* warmest pairs, or all, as (who needs, who offers): of two who both need, the first by name."""
-        found: list[tuple[int, ...]] = []
+        found: list[tuple[float, float, int, int, int, int]] = []
         ranked = sorted(among, key=lambda person: -warmth[person.id])
         rank = {person.id: place for place, person in enumerate(ranked)}
         for person, after in zip(ranked, [*ranked[1:], None], strict=True):

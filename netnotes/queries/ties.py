@@ -43,10 +43,10 @@ class Tie(NamedTuple):
     months: Sequence[Month]
 
     @property
-    def warmth(self) -> int:
-        """The sum over the months, halved (rounded down) where contact does not go both ways."""
+    def warmth(self) -> float:
+        """The sum over the months, half of it where contact does not go both ways."""
         whole = sum(month.depth * month.weight for month in self.months)
-        return whole if self.both_ways else whole // 2
+        return whole if self.both_ways else whole / 2
 
     @property
     def was_met(self) -> bool:

@@ -43,8 +43,9 @@ def _person(row: Favour, *, evidence: bool) -> dict[str, Any]:
 
 
 def _warmth(row: Favour) -> dict[str, Any]:
+    warmth = row.tie.warmth
     return {
-        "sum": row.tie.warmth,
+        "sum": int(warmth) if warmth == int(warmth) else warmth,
         "halved": bool(row.tie.months) and not row.tie.both_ways,
         "months": [
             {

@@ -100,7 +100,7 @@ def _arithmetic(row: Favour, today: date, screen: Screen) -> list[str]:
         for line, month in zip(row.months, row.tie.months, strict=True)
     ]
     whole = sum(int(line.amount) for line in lines)
-    said = f"  warmth {row.tie.warmth}"
+    said = f"  warmth {row.tie.warmth:g}"
     if not row.tie.both_ways and whole:
         said += f", half of {whole}: {_why_half(row.tie)}"
     said_lines = wrap(said, screen.width and screen.columns, "  ")

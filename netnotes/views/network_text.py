@@ -116,10 +116,10 @@ def _person(what: str, behind: Behind, row: Network, screen: Screen) -> list[str
     lines = [head + (f"  {screen.dim(safe(why))}" if why else "")]
     adds = _minutes if is_time else _points if _is_warmth(what, behind) else None
     if what in ("closer", "quieter"):
-        lines.append(f"    today: {member.tie.warmth}")
+        lines.append(f"    today: {member.tie.warmth:g}")
     lines += evidence_lines(behind.lines, row.today, screen, adds)
     if what in ("closer", "quieter") and member.before:
-        lines.append(f"    on {say.full_day(row.since, row.today)}: {member.before.warmth}")
+        lines.append(f"    on {say.full_day(row.since, row.today)}: {member.before.warmth:g}")
         lines += evidence_lines(behind.before, row.today, screen, adds)
     return lines
 

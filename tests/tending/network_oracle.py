@@ -158,19 +158,19 @@ def both_ways(person: Person, contacts: list[Line], today: date) -> bool:
     return False
 
 
-def warmth(person: Person, contacts: list[Line], today: date) -> int:
+def warmth(person: Person, contacts: list[Line], today: date) -> float:
     """The deepest contact of each of 24 months, weighed."""
     total = 0
     for back in range(24):
         month = today.year * 12 + today.month - 1 - back
         depths = [DEPTHS.get(line.kind, 2) for line in contacts if line.day.year * 12 + line.day.month - 1 == month]
         total += max(depths, default=0) * (3 if back < 3 else 2 if back < 12 else 1)
-    return total if both_ways(person, contacts, today) else total // 2
+    return total if both_ways(person, contacts, today) else total / 2
 
 
-def word(points: int) -> str:
+def word(points: float) -> str:
     """The warmth as a word."""
-    return "warm" if points >= 50 else "friendly" if points >= 10 else "cool" if points else "cold"
+    return "warm" if points >= 50 else "friendly" if points >= 10 else "cool" if points >= 1 else "cold"
 
 
 def group(person: Person, contacts: list[Line], today: date) -> str:

@@ -135,7 +135,7 @@ def is_off(person: Someone) -> bool:
     return person.off or person.circle == "inner"
 
 
-def warmth(person: Someone) -> int:
+def warmth(person: Someone) -> float:
     """docs/warmth.md."""
     past = sorted((line for line in person.log if line.day <= TODAY), key=lambda line: line.day)
     total = 0
@@ -145,7 +145,7 @@ def warmth(person: Someone) -> int:
         total += max(depths, default=0) * (3 if back < 3 else 2 if back < 12 else 1)
     near = [x for x in past if is_near(x.day, person.circle)]
     both = any(x.direction == "" and x != past[0] for x in near) or {"in", "out"} <= {x.direction for x in near}
-    return total if both else total // 2
+    return total if both else total / 2
 
 
 def is_near(day: date, circle: str) -> bool:

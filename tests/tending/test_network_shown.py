@@ -109,7 +109,7 @@ def test_close_people_in_a_gap(vault: VaultFolder, ask: Any, netnotes: Ask) -> N
     assert "  warmth 35, half of 70: no contact in the last 2 weeks\n" in shown
     vault.person("Mama", offers=["soup"], log=["2024-12-09 lunch"])
     shown = netnotes(f"favour soup --evidence --today {TODAY}").stdout
-    assert "  warmth 2, half of 5: no contact in the last year\n" in shown
+    assert "  warmth 2.5, half of 5: no contact in the last year\n" in shown
     vault.person("Mama", offers=["soup"], log=["2026-11-15 call, she is fine"])
     shown = netnotes(f"favour soup --evidence --today {TODAY}").stdout
     assert "half of 12: nothing since the first day\n" in shown

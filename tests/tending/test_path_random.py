@@ -211,11 +211,11 @@ def word(people: list[Person], who: int) -> str | None:
     }
     after = {way for way, day in near if day > first}
     both = "both" in after or ({"in", "out"} <= {way for way, _ in near} and bool(after & {"in", "out"}))
-    warmth = 0
+    warmth = 0.0
     for back, weight in enumerate(WEIGHTS):
         month = (TODAY.year * 12 + TODAY.month - 1) - back
         warmth += weight * max((DEPTH[x.kind] for x in lines if x.day.year * 12 + x.day.month - 1 == month), default=0)
-    warmth = warmth if both else warmth // 2
+    warmth = warmth if both else warmth / 2
     return "warm" if warmth >= 50 else "friendly" if warmth >= 10 else "cool" if warmth >= 1 else "cold"
 
 

@@ -55,22 +55,22 @@ def test_the_numbers_of_the_formula_are_those_of_the_program() -> None:
     most = re.search(r"5 × \(3 × 3 \+ 9 × 2 \+ 12 × 1\) = (\d+)", PAGE)
     assert most
     assert int(most[1]) == 5 * sum(ties._WEIGHTS)
-    words = re.search(r"\*warm\* from (\d+), \*friendly\* from (\d+), \*cool\* from (\d+), \*cold\*", PAGE)
+    words = re.search(r"\*warm\* from (\d+), \*friendly\* from (\d+), \*cool\* from (\d+), \*cold\* below", PAGE)
     assert words
     assert [int(least) for _, least in ties._LEAST] == [int(least) for least in words.groups()]
 
 
 BOTH_WAYS = [
     ("never met", {}, False, 0),
-    ("only the first meeting", {"log": ["2026-11-01 met"]}, False, 7),
+    ("only the first meeting", {"log": ["2026-11-01 met"]}, False, 7.5),
     ("a second time", {"log": ["2026-10-01 met", "2026-11-01 lunch"]}, True, 30),
-    ("twice on the day of the first meeting", {"log": ["2026-11-01 met", "2026-11-01 lunch"]}, False, 7),
+    ("twice on the day of the first meeting", {"log": ["2026-11-01 met", "2026-11-01 lunch"]}, False, 7.5),
     ("met by a key", {"met": "2026-10-01", "log": ["2026-11-01 lunch"]}, True, 30),
     ("met again, long known", {"log": ["2026-09-01 email", "2026-10-01 email", "2026-11-01 met"]}, True, 33),
-    ("they wrote, I did not", {"log": ["2026-09-01 met", "2026-10-01 email in", "2026-11-01 email in"]}, False, 16),
+    ("they wrote, I did not", {"log": ["2026-09-01 met", "2026-10-01 email in", "2026-11-01 email in"]}, False, 16.5),
     ("I wrote, and they never did", {"log": ["2026-09-01 met", "2026-10-01 email out"]}, False, 12),
     ("they wrote, and I answered", {"log": ["2026-09-01 met", "2026-10-01 sms in", "2026-11-01 sms out"]}, True, 27),
-    ("a present alone", {"log": ["2026-09-01 met", "2026-11-01 gave: plums"]}, False, 10),
+    ("a present alone", {"log": ["2026-09-01 met", "2026-11-01 gave: plums"]}, False, 10.5),
     ("presents of both", {"log": ["2026-09-01 met", "2026-10-01 gave: plums", "2026-11-01 got: pears"]}, True, 27),
     ("a present at lunch", {"log": ["2026-09-01 met", "2026-11-01 lunch gave: plums"]}, False, 15),
     ("lunch, more than a year ago", {"log": ["2024-12-01 met", "2025-11-23 lunch"]}, False, 5),
@@ -80,16 +80,16 @@ BOTH_WAYS = [
     ("a rhythm that lasts long", {"cadence": "3 years", "log": ["2021-01-01 met", "2021-02-01 lunch"]}, True, 0),
     ("never asks for no rhythm", {"cadence": "never", "log": ["2026-01-01 met", "2026-02-01 lunch"]}, True, 20),
     ("the circle's rhythm", {"circle": "close", "log": ["2026-01-01 met", "2026-08-31 lunch"]}, False, 10),
-    ("a try is no contact", {"log": ["2026-09-01 met", "2026-11-01 voicemail"]}, False, 7),
-    ("a note is no contact", {"log": ["2026-09-01 met", "2026-11-01 note: taller than I thought"]}, False, 7),
-    ("a plan is none yet", {"log": ["2026-09-01 met", "2026-12-01 lunch"]}, False, 7),
+    ("a try is no contact", {"log": ["2026-09-01 met", "2026-11-01 voicemail"]}, False, 7.5),
+    ("a note is no contact", {"log": ["2026-09-01 met", "2026-11-01 note: taller than I thought"]}, False, 7.5),
+    ("a plan is none yet", {"log": ["2026-09-01 met", "2026-12-01 lunch"]}, False, 7.5),
     ("a key alone is none", {"last-contact": "2026-11-01"}, False, 0),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("keys", "both", "warmth"), [row[1:] for row in BOTH_WAYS], ids=[row[0] for row in BOTH_WAYS])
 def test_contact_both_ways_and_warmth(
-    keys: dict[str, Any], both: bool, warmth: int, vault: VaultFolder, netnotes: Run
+    keys: dict[str, Any], both: bool, warmth: float, vault: VaultFolder, netnotes: Run
 ) -> None:
     """PRODUCT, The network: after the first meeting, within twice the rhythm, both ways; and what it is worth."""
     vault.person("Ada", offers=["kiln"], **keys)

@@ -23,7 +23,7 @@ class Standing(NamedTuple):
     first: date | None
     within: bool
     both_ways: bool
-    warmth: int
+    warmth: float
 
 
 def standings(world: World, today: date) -> list[Standing]:
@@ -68,7 +68,7 @@ def ledger(world: World, line: Line) -> str | None:
     return world.people[line.author].log[line.order].ledger if line.order >= 0 else None
 
 
-def warmth(day: Day, lines: list[Line], both: bool) -> int:
+def warmth(day: Day, lines: list[Line], both: bool) -> float:
     """The deepest contact of each of the last 24 months, times three, two or one; half of it where it is one way."""
     total = 0
     year, month = day.today.year, day.today.month
@@ -76,7 +76,7 @@ def warmth(day: Day, lines: list[Line], both: bool) -> int:
         depths = [depth(day.world, line) for line in lines if (line.day.year, line.day.month) == (year, month)]
         total += max(depths, default=0) * (3 if back < 3 else 2 if back < 12 else 1)
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return total if both else total // 2
+    return total if both else total / 2
 
 
 def depth(world: World, line: Line) -> int:
