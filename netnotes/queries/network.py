@@ -155,9 +155,9 @@ def _group(now: Tie, kinds: Kinds, today: date) -> str:
     key = now.person.last_contact
     key = key if key and key <= today and is_within(now.person, key, today) else None
     if now.within and not (key and key > now.contacts[-1].day):
-        recent = recent_of(now, today)
-        once = all(contact.day == now.first for contact in recent)
-        spoken = any(kinds.depth(contact.kind) >= _SPOKEN for contact in recent)
+        # Within the time there is none after that day, then; letters before it take nothing from the meeting.
+        once = now.contacts[-1].day == now.first
+        spoken = any(kinds.depth(row.kind) >= _SPOKEN for row in now.contacts if row.day == now.first)
         return (MET_ONCE if now.was_met else ONCE) if once and spoken else ONE_WAY
     if now.first is not None and not key:
         return GONE_QUIET

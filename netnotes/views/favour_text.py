@@ -112,7 +112,9 @@ def _why_half(tie: Tie) -> str:
     if not tie.within:
         longest = window(tie.person)
         return f"no contact in the last {longest.unit if longest.number == 1 else longest}"
-    return "nothing since the first day" if tie.contacts[-1].day == tie.first else "contact goes one way"
+    if tie.contacts[-1].day != tie.first:
+        return "contact goes one way"
+    return "nothing since you met" if tie.was_met else "nothing since the first day"
 
 
 def _labelled(lines: Sequence[Evidence]) -> list[Evidence]:

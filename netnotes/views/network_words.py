@@ -107,7 +107,7 @@ def _nobody(row: Network) -> str:
     if once := row.of(ONCE):
         return f"{start}; with {_few(once)} one day is on record so far."
     if one_way := row.of(ONE_WAY):
-        return f"{start}; with {_few(one_way)} it goes one way so far."
+        return f"{start}; with {_few(one_way)} there was contact from one side, or on one day only."
     return f"{start}." if row.of("met") else f"{start}: no contact is on record."
 
 

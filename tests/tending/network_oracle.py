@@ -184,7 +184,9 @@ def group(person: Person, contacts: list[Line], today: date) -> str:
         return "date_only"
     if recent:
         met = any(line.kind == "met" and line.day == first for line in contacts)
-        once = all(line.day == first for line in recent) and any(DEPTHS.get(line.kind, 2) >= 4 for line in recent)
+        meeting = [line for line in recent if line.day == first]
+        after = [line for line in recent if first and line.day > first]
+        once = any(DEPTHS.get(line.kind, 2) >= 4 for line in meeting) and not after
         return ("met_once" if met else "once") if once else "one_way"
     if first and not (key and within(person, key, today)):
         return "gone_quiet"

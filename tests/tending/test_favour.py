@@ -262,6 +262,9 @@ def test_evidence_adds_up(vault: VaultFolder, netnotes: Run) -> None:
     assert "  warmth 26" in lines
     assert "  warmth 9.5, half of 19: contact goes one way" in lines
     assert not re.search("warmth", netnotes(f"favour kiln --today {TODAY}").stdout)
+    vault.person("Pen", offers=["loom"], met=TODAY, log=["2026-11-20 letter in", "2026-11-01 letter out"])
+    lines = netnotes(f"favour loom --evidence --today {TODAY}").lines
+    assert "  warmth 7.5, half of 15: nothing since you met" in lines
 
 
 @pytest.mark.parametrize("chunk", range(3))

@@ -85,7 +85,7 @@ def test_the_sentence_where_contact_goes_both_ways_with_nobody(vault: VaultFolde
     assert sentence(ask()) == "It has been quiet with Ada."
     vault.person("Ada")
     vault.person("Bo", log=["2026-11-01 email out: x"])
-    assert sentence(ask()) == f"{start}; with Bo it goes one way so far."
+    assert sentence(ask()) == f"{start}; with Bo there was contact from one side, or on one day only."
     vault.person("Cy", log=["2026-11-01 met"])
     assert sentence(ask()) == f"{start}; you have met Cy once."
     vault.person("Mama", circle="inner", log=["2026-11-23 call, she is fine"])
