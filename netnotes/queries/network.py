@@ -1,6 +1,6 @@
 """How strong the network is: who is in it, where the time went, what moved (docs/rules.md, The network)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -96,11 +96,11 @@ def network(vault: Vault, today: date, since: date) -> Network:
     members = [row for row in known if row.moved != LET_GO]
     let_go = [row for row in known if row.moved == LET_GO]
     total = sum((row.minutes for row in members), Fraction(0))
-    warm = [row for row in members if row.tie.warmth]
-    warm.sort(key=lambda row: (-row.tie.warmth, -row.tie.contacts[-1].day.toordinal()))
-    named = _named(warm[:CLOSEST], total)
+    ranked = [row for row in members if row.tie.contacts]
+    ranked.sort(key=lambda row: (-row.tie.warmth, -row.tie.contacts[-1].day.toordinal()))
+    near = {row.person.id for row in ranked[:CLOSEST] if row.tie.warmth}
+    named = _named([row for row in ranked if row.group == BOTH_WAYS], near, total)
     # They stand by name: nobody is first.
-    near = {row.person.id for row in warm[:CLOSEST]}
     closest = [row for row in members if row.person.id in near]
     return Network(today, since, vault.settings.why, members, let_go, closest, named, total, len(everyone))
 
@@ -203,16 +203,15 @@ def _moved(before: Tie, now: Tie) -> str:
     return QUIETER if today < then or (near and 2 * now.warmth <= before.warmth) else ""
 
 
-def _named(closest: Iterable[Member], total: Fraction) -> list[Member]:
-    """Of the closest, in contact both ways, the fewest who took two thirds of the time, most of it first; four at most.
+def _named(both: Sequence[Member], near: Container[int], total: Fraction) -> list[Member]:
+    """Whom the sentence names of those in contact both ways, who come the warmest first; four at most.
 
-    Without any time on record, the closest ones.
+    Of the closest (*near*) the fewest who took two thirds of the time, most of it first; the first of all, where
+    none of that time went to these.
     """
-    both = [row for row in closest if row.group == BOTH_WAYS]
-    if not total:
-        return both[:MOST_NAMED]
     found: list[Member] = []
-    for row in sorted(both, key=lambda row: -row.minutes)[:MOST_NAMED]:
+    closest = [row for row in both if row.person.id in near]
+    for row in sorted(closest, key=lambda row: -row.minutes)[:MOST_NAMED]:
         if row.minutes and sum(other.minutes for other in found) < _LARGEST_PART * total:
             found.append(row)
-    return found
+    return found or list(both[:MOST_NAMED])

@@ -262,17 +262,17 @@ def network(people: list[Person], today: date, since: date) -> dict[str, Any]:
             "moved": moved(people, person, today, since), "warmth": word(points),
             "minutes": minutes(people, person, today),
         }  # fmt: skip
-        if points:
+        if contacts:
             order.append((-points, -max(line.day for line in contacts).toordinal(), person.name))
     let_go = [
         person.name for person in people
         if person.status == "let-go" and both_ways(person, contacts_of(people, person, since), since)
     ]  # fmt: skip
-    closest = [name for *_, name in sorted(order)[:15]]
+    closest = [name for points, _, name in sorted(order)[:15] if points]
     total = sum((row["minutes"] for row in rows.values()), Fraction(0))
-    both = [name for name in closest if rows[name]["group"] == "both_ways"]
+    both = [name for *_, name in sorted(order) if rows[name]["group"] == "both_ways"]
     named: list[str] = []
-    for name in sorted(both, key=lambda name: -rows[name]["minutes"]):
+    for name in sorted((name for name in both if name in closest), key=lambda name: -rows[name]["minutes"]):
         enough = sum(rows[other]["minutes"] for other in named) >= Fraction(2, 3) * total
         if len(named) < 4 and rows[name]["minutes"] and not enough:
             named.append(name)
@@ -280,6 +280,6 @@ def network(people: list[Person], today: date, since: date) -> dict[str, Any]:
         "people": rows,
         "let_go": let_go,
         "closest": closest,
-        "named": named if total else both[:4],
+        "named": named or both[:4],
         "minutes": total,
     }

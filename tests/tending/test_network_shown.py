@@ -76,6 +76,19 @@ def test_the_sentence(said: str, people: list[tuple[str, bool, int]], words: str
     assert sentence(ask()) == words, said
 
 
+def test_the_sentence_names_somebody(vault: VaultFolder, ask: Any) -> None:
+    """Where time went only to others, or the closest fifteen are others, those both ways with the most warmth."""
+    vault.person("Ann", log=["2026-11-01 tea: x", "2026-11-10 tea: y"])
+    vault.person("Bo", circle="close", log=["2026-11-02 letter in: x"])
+    assert sentence(ask()) == "Contact goes both ways with Ann."
+    for number in range(15):
+        vault.person(
+            f"Far {number:02}", circle="wide", log=[f"2026-{month:02}-02 letter in: x" for month in range(3, 12)]
+        )
+    vault.person("Ann", cadence="5 years", log=["2024-01-01 tea: x", "2024-02-10 tea: y"])
+    assert sentence(ask()) == "Contact goes both ways with Ann."
+
+
 def test_the_sentence_where_contact_goes_both_ways_with_nobody(vault: VaultFolder, ask: Any) -> None:
     """It says so, and names those who are nearest to it."""
     vault.person("Ada")
