@@ -63,8 +63,9 @@ class _Prover:
         """Of *row*, which was asked of *vault*."""
         self.vault, self.row, self.today = vault, row, row.today
         everyone = [*row.members, *row.let_go]
+        self.latest = self._latest(row.of(GONE_QUIET))
         lines = {contact.line for member in everyone for contact in member.tie.contacts}
-        self.words = vault.everybody.words_of(lines)
+        self.words = vault.everybody.words_of(lines | {contact.line for contact in self.latest.values()})
         self.people = {member.person.id: member.person for member in everyone}
 
     def proof(self) -> Proof:
@@ -111,9 +112,19 @@ class _Prover:
             why = DIRECTED.get(next(iter(ways)), "") if len(ways) == 1 and what == ONE_WAY else ""
             return Behind(member, why, self._one(recent[-1]))
         if what == GONE_QUIET:
-            return Behind(member, "", self._last(member))
+            last, key = self.latest[member.person.id], member.person.last_contact
+            is_key = key and last.day < key <= self.today
+            return Behind(member, "", [_note(member, "last-contact", key)] if is_key else self._one(last))
         words = date_only(member.person, self.today) if what == DATE_ONLY else ""
         return Behind(member, "", [_note(member, words)])
+
+    def _latest(self, members: Sequence[Member]) -> dict[int, Contact]:
+        """The last contact of their own of each of *members*, however long ago; a household's is no answer here."""
+        found = {member.person.id: member.tie.contacts[-1] for member in members if member.tie.contacts}
+        older = {member.person.id for member in members} - found.keys()
+        for contact in self.vault.everybody.contacts(date.min, self.today, older) if older else ():
+            found[contact.person] = contact
+        return found
 
     def _one(self, contact: Contact, amount: float = 1.0) -> list[Evidence]:
         about = [self.people[contact.person]]

@@ -360,6 +360,22 @@ def test_what_makes_somebody_in_time(vault: VaultFolder, netnotes: Ask) -> None:
     }
 
 
+def test_gone_quiet_shows_their_own_last_contact(vault: VaultFolder, netnotes: Ask) -> None:
+    """Not the household's, which may be of yesterday; however long ago; their key, where that is later."""
+    vault.person("Ann", circle="inner", household="Rua 5", log=["2026-09-01 tea: own", "2026-10-01 tea: own too"])
+    vault.person("Bob", circle="inner", household="Rua 5", log=["2026-11-01 tea: Bob", "2026-11-20 tea: Bob only"])
+    vault.person("Cy", circle="inner", household="Rua 5", log=["2009-10-01 tea: long ago", "2009-01-01 met"])
+    vault.person("Di", circle="inner", household="Rua 5", last_contact="2012-11-01", log=["2009-10-01 tea: plums"])
+    vault.person("Ed", met="2001-02-03")
+    evidence = netnotes(f"network --today {TODAY} --evidence --format json").json()["evidence"]
+    assert {row["name"]: row["lines"] for row in evidence["gone_quiet"]} == {
+        "Ann": [line("2026-10-01", "tea: own too", "people/Ann.md", 10)],
+        "Cy": [line("2009-10-01", "tea: long ago", "people/Cy.md", 9)],
+        "Di": [line("2012-11-01", "last-contact", "people/Di.md", None)],
+        "Ed": [line("2001-02-03", "met", "people/Ed.md", 3)],
+    }
+
+
 def line(day: str, text: str, path: str, number: int | None, source: str | None = None) -> dict[str, Any]:
     """A line of evidence that makes one person count, *source* is whose note it is from."""
     return {"date": day, "name": "", "text": text, "path": path, "line": number, "from": source, "amount": 1.0}
