@@ -192,8 +192,8 @@ class Everybody(Protocol):
     def sayings(self, word: str, today: date) -> Iterable[Saying]:
         """The lines by *today* that may hold the folded *word*, the latest first, with whom each is about.
 
-        That is whose log it stands in, who took part, and in a dated note who is mentioned. Every line that holds
-        the word is there; some may not hold it, which is for the one who asks to see.
+        That is whose log it stands in, who took part, and in a dated note who is mentioned outside of quotes. Every
+        line that holds the word is there; some may not hold it, which is for the one who asks to see.
         """
 
     def field_lines(self, people: Iterable[int]) -> Mapping[int, Mapping[str, int]]:

@@ -19,7 +19,7 @@ def sayings(connection: sqlite3.Connection, word: str, today: date) -> Iterator[
     rows = connection.execute(
         f"SELECT p.person, p.day, {_WORDS}, l.ledger, n.path, l.number FROM line l JOIN part p ON p.line = l.id "
         f"JOIN note n ON n.id = l.note WHERE (instr(lower({_WORDS}), ?) OR {_OTHER}) AND l.day <= ? "
-        "AND l.shape <> 'key' AND (p.role IN (?, ?, ?) OR NOT n.person) "
+        "AND l.shape NOT IN ('key', 'quote') AND (p.role IN (?, ?, ?) OR NOT n.person) "
         "ORDER BY p.day DESC, l.time DESC, n.path DESC, l.rank DESC",
         (word, today.toordinal(), OWN_ROLE, HEAD_ROLE, PROBABLE_ROLE),
     )

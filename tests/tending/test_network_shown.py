@@ -201,7 +201,13 @@ def test_a_row_is_capped(vault: VaultFolder, ask: Any, netnotes: Ask) -> None:
 def test_the_note_moves_nobody(vault: VaultFolder, netnotes: Ask) -> None:
     """Saved into the vault, wherever a note may lie, last contacts, people, problems and the network stay the same."""
     shutil.copytree(ROOT / "example-vault", vault.path, dirs_exist_ok=True)
-    questions = ("list --format json", "check", "network --format json", "agenda --format json", "overdue")
+    questions = (
+        "list --format json", "check", "network --evidence --format json", "agenda --format json", "overdue",
+        "favour bay --all --evidence --format json", "favour hop --all --format json",
+        "favour 'one way' --all --format json", "introductions --all --format json",
+        "path merian --format json", "path 'royal society' --format json", "ledger --evidence --format json",
+        "wishes --format json",
+    )  # fmt: skip
 
     def answers() -> list[str]:
         return without_counts([netnotes(f"{question} --today {TODAY}").stdout for question in questions])
