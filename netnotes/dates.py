@@ -248,6 +248,14 @@ def short_day(day: date, today: date) -> str:
     return text if day.year == today.year else f"{text} {day.year}"
 
 
+def short_written(text: str, today: date) -> str:
+    """``14 Sep`` as `short_day`, ``May 2024``, ``2024``: a date that may be partial, as `parse_partial` read it."""
+    if day := full_day(text):
+        return short_day(day, today)
+    year, _, month = text.partition("-")
+    return f"{MONTHS[int(month) - 1][:3]} {year}" if month else text
+
+
 def coming_day(day: date, today: date) -> str:
     """``today``, ``tomorrow`` or ``Fri 27 Nov``."""
     ahead = (day - today).days

@@ -58,6 +58,16 @@ class Event(NamedTuple):
         """The known days on which people were met there, earliest first."""
         return sorted({row.day for row in self.people if row.day})
 
+    @property
+    def times(self) -> list[str]:
+        """The first and the last time that people were met there, as written: days, months, years.
+
+        One alone, where there is no other, or where all others lie within it.
+        """
+        spans = {span_of(row.written): row.written for row in self.people if row.written}
+        wide = [one for one in spans if not any(two != one and _lies_in(one, two) for two in spans)]
+        return [spans[one] for one in dict.fromkeys((min(wide), max(wide)))] if wide else []
+
 
 def events(vault: Vault, today: date) -> list[Event]:
     """Every place or event at which anybody was met, the latest meeting first, without those who are gone.
@@ -75,6 +85,10 @@ def events(vault: Vault, today: date) -> list[Event]:
         if key and person.status not in SILENT and not _lies_ahead(person, today):
             found.setdefault(key, []).append((place, _met(vault, person, day, today)))
     return sorted((_event(rows) for rows in found.values()), key=_order)
+
+
+def _lies_in(one: tuple[date, date], two: tuple[date, date]) -> bool:
+    return two[0] <= one[0] and one[1] <= two[1]
 
 
 def _event(rows: Sequence[tuple[str, Met]]) -> Event:

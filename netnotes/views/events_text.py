@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from netnotes.dates import short_day
-from netnotes.queries.events import Event, Met, Stage
+from netnotes.dates import short_written
+from netnotes.queries.events import Event, Stage
 from netnotes.queries.evidence import Evidence
 from netnotes.views.evidence_text import evidence_lines
 from netnotes.views.terminal import Screen, pad, safe, width_of, wrap
@@ -47,17 +47,8 @@ def events_lines(
 
 def _heading(event: Event, today: date) -> str:
     """The place, and when people were met there."""
-    days = event.days
-    when = [short_day(day, today) for day in (days[:1] + days[1:][-1:])]
-    if len(event.people) == 1 and event.people[0].written and days:
-        when = [_written(event.people[0], today)]
-    return " · ".join(part for part in (safe(event.place), " to ".join(when)) if part)
-
-
-def _written(row: Met, today: date) -> str:
-    """The day as the note has it: a month or a year alone stays one."""
-    full = row.day is not None and row.written == row.day.isoformat()
-    return short_day(row.day, today) if full and row.day else safe(row.written or "")
+    when = " to ".join(short_written(text, today) for text in event.times)
+    return " · ".join(part for part in (safe(event.place), when) if part)
 
 
 def _stage_lines(stage: Stage, names: Sequence[str], most: int, screen: Screen) -> list[str]:

@@ -47,9 +47,9 @@ CASES = [
     ("the key names the place", {"met_at": "the ball"}, ["2026-11-18 met at the fair"], "the ball · 18 Nov | met: Ada"),
     ("only the first line", {}, ["2026-11-20 met at the fair", "2026-11-18 met: in the rain"], "nothing"),
     ("a month alone", {"met": "2026-10", "met_at": "the fair"}, ["2026-11-01 tea"],
-     f"the fair · 2026-10 | followed up: Ada{EARLY}"),
+     f"the fair · Oct 2026 | followed up: Ada{EARLY}"),
     ("a month that began with contact", {"met": "2026-10", "met_at": "the fair"}, ["2026-10-20 tea", "2026-10-09 tea"],
-     f"the fair · 2026-10 | followed up: Ada{EARLY}"),
+     f"the fair · Oct 2026 | followed up: Ada{EARLY}"),
     ("no day at all", {"met_at": "the fair"}, [], "the fair | met: Ada"),
     ("the first contact is the meeting", {"met_at": "the fair"}, ["2026-11-18 tea"], "the fair · 18 Nov | met: Ada"),
     ("last-contact", {"met": "2026-01-01", "met_at": "the fair", "last_contact": "2026-11-01"}, [],
@@ -111,6 +111,25 @@ def test_places_are_one_whatever_their_case_and_accents(vault: VaultFolder, netn
         "",
         LEGEND,
     ]
+
+
+SPANS = [
+    (["2024", "2024-05"], "2024"),
+    (["2024-05", "2024-05-31"], "May 2024"),
+    (["2024", "2026-02-03"], "2024 to 3 Feb"),
+    (["2026-05", "2026-02-03"], "3 Feb to May 2026"),
+    (["2023", "2024-02", "2026-02-03", "2026"], "2023 to 2026"),
+    (["2026-02-03", "2026-02-03"], "3 Feb"),
+    (["2024-05", ""], "May 2024"),
+]
+
+
+@pytest.mark.parametrize(("met", "said"), SPANS, ids=[said for _, said in SPANS])
+def test_when_people_were_met_as_it_is_known(met: list[str], said: str, vault: VaultFolder, netnotes: Run) -> None:
+    """The first and the last time, and no day that nobody wrote: what lies within another says no more."""
+    for number, day in enumerate(met):
+        vault.person(f"P{number}", met_at="the fair", **({"met": day} if day else {}))
+    assert netnotes(f"events --today {TODAY}").lines[0] == f"the fair · {said}"
 
 
 def test_an_old_friend_who_was_there_too_was_not_met_there(vault: VaultFolder, netnotes: Run) -> None:
