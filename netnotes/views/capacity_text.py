@@ -130,11 +130,12 @@ def command(change: Change) -> str:
 def _evidence(row: Capacity, today: date, screen: Screen) -> list[str]:
     """Everyone who asks for hours, and every contact of the twelve weeks with its hours."""
     lines = []
+    columns = screen.width and screen.columns
     if row.asked:
-        lines += ["", f"Asked for: {row.promised:.2f} hours a week"]
+        lines += ["", *wrap(f"Asked for: {row.promised:.2f} hours a week", columns)]
         lines += evidence_lines(row.asked, today, screen, lambda hours: f"{hours:.3f} h")
     if row.contacts:
         since = short_day(row.since, today)
-        lines += ["", f"Spent since {since}: {row.spent:.2f} hours, in {row.weeks} weeks"]
+        lines += ["", *wrap(f"Spent since {since}: {row.spent:.2f} hours, in {row.weeks} weeks", columns)]
         lines += evidence_lines(row.contacts, today, screen, lambda hours: how_long(round(hours * 60)) or "–")
     return lines

@@ -36,11 +36,14 @@ def digest_lines(row: Digest, unreadable: int, screen: Screen) -> list[str]:
     room = PAGE - len(after)
     if len(lines) > room:
         days = f" --days {len(row.agendas)}" if len(row.agendas) > 1 else ""
-        lines = lines[: room - 2]
+        said, command = "More than a page:", f"netnotes agenda{days}"
+        # The command stays whole, to be taken as it stands.
+        rest = [said, f"  {command}"] if len(f"{said} {command}") > screen.columns else [f"{said} {command}"]
+        lines = lines[: room - 1 - len(rest)]
         # A day or a heading with nothing below it says that nothing is there.
         while lines and not lines[-1].startswith(" "):
             lines.pop()
-        lines += ["", f"More than a page: netnotes agenda{days}"]
+        lines += ["", *rest]
     return [*lines, *after]
 
 

@@ -13,7 +13,7 @@ from netnotes.queries.ties import Tie, window
 from netnotes.views.evidence_text import evidence_lines
 from netnotes.views.matches_text import match_line, source
 from netnotes.views.person_text import STATUS_WORDS, every_days
-from netnotes.views.terminal import Screen, cut, pad, safe, wrap
+from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
 
 MOST_NAME = 24
 NOT_YET = 3
@@ -39,7 +39,9 @@ def _person(row: Favour, words: Sequence[str], today: date, screen: Screen) -> l
         lines = [screen.bold(cut(name, screen.columns)), *wrap(f"  {standing}", screen.columns, "  ")]
     else:
         short = cut(name, MOST_NAME) if screen.width else name
-        lines = [screen.bold(short) + " " * (len(pad(short, MOST_NAME)) - len(short)) + "  " + standing]
+        head = screen.bold(short) + " " * (len(pad(short, MOST_NAME)) - len(short)) + "  "
+        first, *more = wrap(standing, screen.width and screen.columns - width_of(head))
+        lines = [head + first, *(" " * width_of(head) + line for line in more)]
     asked = (row.asked.path, row.asked.number) if row.asked else None
     for match in row.matches:
         if (match.path, match.number) == asked:

@@ -95,7 +95,8 @@ def _evidence(row: Network, proof: Proof, screen: Screen) -> list[str]:
         if found:
             whole = round(sum(behind.member.minutes for behind in found))
             who = f"{len(row.closest)} closest" if what == CLOSEST else f"{len(found):,} others"
-            lines += ["", f"Time with the {who} in the last 12 months: {how_long(whole) or '0 min'}"]
+            said = f"Time with the {who} in the last 12 months: {how_long(whole) or '0 min'}"
+            lines += ["", *wrap(said, screen.width and screen.columns)]
             for behind in found:
                 lines += _person(what, behind, row, screen)
     sums = " + ".join(f"{len(row.of(what)):,} {say.LABELS[what]}" for what in GROUPS if row.of(what))
@@ -112,8 +113,7 @@ def _person(what: str, behind: Behind, row: Network, screen: Screen) -> list[str
     member = behind.member
     is_time = what in (CLOSEST, REST)
     why = how_long(round(member.minutes)) if is_time else say.why_words(what, member, row, behind.why)
-    head = f"  {screen.bold(safe(member.person.name))}{say.status_of(member)}"
-    lines = [head + (f"  {screen.dim(safe(why))}" if why else "")]
+    lines = _headed(member, why, screen)
     adds = _minutes if is_time else _points if _is_warmth(what, behind) else None
     if what in ("closer", "quieter"):
         lines.append(f"    today: {member.tie.warmth:g}")
@@ -122,6 +122,15 @@ def _person(what: str, behind: Behind, row: Network, screen: Screen) -> list[str
         lines.append(f"    on {say.full_day(row.since, row.today)}: {member.before.warmth:g}")
         lines += evidence_lines(behind.before, row.today, screen, adds)
     return lines
+
+
+def _headed(member: Member, why: str, screen: Screen) -> list[str]:
+    """A name and *why* beside it, below it where there is no room."""
+    head, words = f"  {_bold(member, screen)}", safe(why)
+    if screen.width is None or width_of(f"{head}  {words}") <= screen.columns:
+        return [head + (f"  {screen.dim(words)}" if words else "")]
+    below = wrap(words, screen.columns - 4) if words else []
+    return [*wrap(head, screen.columns, "  "), *(f"    {screen.dim(line)}" for line in below)]
 
 
 def _is_warmth(what: str, behind: Behind) -> bool:

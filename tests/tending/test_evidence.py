@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from netnotes.views.terminal import width_of
+
 from .network_oracle import random_people
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "example-vault"
 TODAY = ["--today", "2026-11-24"]
 COMMANDS = ["capacity", "network", "favour lamp", "path bo", "events", "path ann"]
 
@@ -101,3 +107,19 @@ def test_a_wish_that_is_spoken_of(vault: Any, netnotes: Callable[..., Any], keys
         answer = netnotes("wishes", *more, *TODAY).stdout
         assert "Ann" in answer
         assert ("secret" in answer) == shown
+
+
+_WITH = ["capacity", "network", "favour tables", "path merian", "events", "ledger"]
+_WITHOUT = ["network", "capacity", "digest", "digest --days 7", "agenda"]
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_no_line_is_wider_than_the_screen(vault: Any, netnotes: Callable[..., Any], columns: int) -> None:
+    """But the place of a line, and a command, which stands whole to be taken as it is."""
+    shutil.copytree(EXAMPLE, vault.path, dirs_exist_ok=True)
+    vault.person("Somebody of a Name Longer than Forty Columns", status="paused", log=["2026-11-01 met"])
+    for command in [*(f"{command} --evidence" for command in _WITH), *_WITHOUT]:
+        lines = netnotes(*command.split(), *TODAY, env={"COLUMNS": str(columns)}).lines
+        wide = [line for line in lines if width_of(line) > columns and not re.search(r"  netnotes |\.md(:\d+)?$", line)]
+        assert lines
+        assert wide == [], command
