@@ -170,8 +170,8 @@ class Vault(Protocol):
         None where there is none, or where a key (`met`, or a later `last-contact`) says it.
         """
 
-    def latest_of(self, clock: Clock) -> Interaction | None:
-        """The same for somebody whose *clock* is known, as of its day: one look instead of several."""
+    def latest_of(self, clocks: Iterable[Clock]) -> Mapping[int, Interaction]:
+        """The same for several whose clocks are known, as of the day of these: by person, who has one."""
 
     def first_contact_after(self, person: int, day: date, today: date) -> date | None:
         """The first day of somebody's own contact after *day* and by *today*."""

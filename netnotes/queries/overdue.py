@@ -29,6 +29,7 @@ def overdue(vault: Vault, today: date) -> list[Overdue]:
     late = [clock for clock in due_people(vault, today) if clock.due < today.toordinal()]
     rows = as_households(vault, late, today)
     people = vault.persons([row.clock.person for row in rows])
+    latest = vault.latest_of(row.clock for row in rows)
     return [
         Overdue(
             person=person,
@@ -36,7 +37,7 @@ def overdue(vault: Vault, today: date) -> list[Overdue]:
             due=date.fromordinal(row.clock.due),
             days_late=row.late,
             relative_lateness=round(row.relative, 4),
-            latest=vault.latest_of(row.clock),
+            latest=latest.get(row.clock.person),
             household=row.household,
             probably=row.clock.probably,
         )

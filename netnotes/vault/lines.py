@@ -25,6 +25,7 @@ _ROLES = {OWN_ROLE: OWN, HEAD_ROLE: HEAD, MENTION_ROLE: MENTION, PROBABLE_ROLE: 
 KEY = "key"
 # SQLite takes so many values in one question everywhere.
 MOST_VALUES = 900
+_WHICH = {True: "p.counts = 1", False: "p.maybe"}
 _HOUSEHOLD = "(SELECT person FROM clock WHERE household = ?)"
 
 
@@ -72,18 +73,39 @@ class Lines(Connected):
         sure, guess = self._last(person, household := self._household(person), today)
         return self._latest_on(sure or guess, person, household, is_sure=bool(sure))
 
-    def latest_of(self, clock: Clock) -> Interaction | None:
+    def latest_of(self, clocks: Iterable[Clock]) -> dict[int, Interaction]:
         """See `model.vault.Vault`."""
-        return self._latest_on(clock.last, clock.person, clock.household, is_sure=clock.probably != LAST)
+        found: dict[int, Interaction] = {}
+        alone: dict[bool, list[int]] = {True: [], False: []}
+        for clock in clocks:
+            is_sure = clock.probably != LAST
+            if not clock.household:
+                alone[is_sure] += (clock.person, clock.last)
+            elif line := self._latest_on(clock.last, clock.person, clock.household, is_sure=is_sure):
+                found[clock.person] = line
+        for is_sure, days in alone.items():
+            found.update(self._latest_on_days(days, is_sure=is_sure))
+        return found
+
+    def _latest_on_days(self, days: Sequence[int], *, is_sure: bool) -> dict[int, Interaction]:
+        """The same as `_latest_on` for several without a household; *days* are person and day in turn."""
+        found: dict[int, Any] = {}
+        for start in range(0, len(days), MOST_VALUES):
+            some = days[start : start + MOST_VALUES]
+            wanted = f"WITH wanted (who, at) AS (VALUES {', '.join(['(?, ?)'] * (len(some) // 2))}) "
+            lines = _LINE.replace("FROM part p", "FROM wanted JOIN part p ON p.person = who AND p.day = at")
+            rows = self._rows(f"{wanted}{lines}WHERE {_WHICH[is_sure]} {_REVERSED}", some)
+            for row in rows:
+                found.setdefault(row[15], row)
+        return {person: self._interaction(row) for person, row in found.items() if row[16] != KEY}
 
     def _latest_on(self, day: int, person: int, household: str, *, is_sure: bool) -> Interaction | None:
         """The latest line of a *day*, an ordinal, on which the last contact was, if any."""
         who, values = self._people(person, household)
-        which = "p.counts = 1" if is_sure else "p.maybe"
         # Of a line that several of a household have a part in, their own part comes first.
         order = f"{_REVERSED}, p.person <> ?, (SELECT path FROM note WHERE id = p.person)"
         rows = self._rows(
-            _LINE + f"WHERE p.person {who} AND {which} AND p.day = ? {order} LIMIT 1", (*values, day, person)
+            _LINE + f"WHERE p.person {who} AND {_WHICH[is_sure]} AND p.day = ? {order} LIMIT 1", (*values, day, person)
         )
         if not rows or rows[0][16] == KEY:
             return None
