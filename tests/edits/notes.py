@@ -81,6 +81,18 @@ ODD_BLOCKS = (
     "text\n## Log\nlazy\n- 2026-01-01: x\nlazy\n* 2026-01-02: y\ntext", "\u2028", "a\x0bb\x0c", "\x00",
     "## Log <!-- x",
 )  # fmt: skip
+# Logs without a heading, in every way of writing that has lines which belong together.
+BARE_LOGS = (
+    "| day | how |\n|---|---|\n| 2026-11-01 | tea |\n| 2026-11-03 | x |", "| day |\n|:--|\n| 2026-11-01 |\n\nafter",
+    "day | how\n---|---\n| 2026-11-01 | tea |", "| day | how |\n|---|---|\nx | y\n| 2026-11-01 | tea |",
+    "| day | how |\n|---|---|\n2026-11-01: tea", "- a\n\n  | day | how |\n  |---|---|\n  | 2026-11-01 | tea |\n- b",
+    "  | day | how |\n  |---|---|\n  | 2026-11-01 | tea |",
+    "> [!note] 2026-11-01 tea\n> with her", "> before\n> [!tea] 2026-11-01\n> with her",
+    "> before\nlazy\n> [!tea] 2026-11-01",
+    "- tea\n  - 2026-11-01: x\n- more", "- tea\nlazy\n  - 2026-11-01: x", "- tea\n\n  text\n\n  - 2026-11-01: x",
+    "### 2026-11-01 Tea\n\nnice", "2026-11-01 Tea\n===\n\nnice", "line above\n2026-11-01 Tea\n---\n\nnice",
+    "2026-11-01: tea\nwith her\n\n2026-11-03: x", "text\n- 2026-11-01: tea", "## Notes\n\n  - 2026-11-01: tea",
+)  # fmt: skip
 DAYS = st.integers(0, 30).map(lambda days: date(2026, 11, 1) + timedelta(days=days))
 PRINTABLE = st.text(
     st.one_of(
@@ -240,6 +252,20 @@ def notes(draw: st.DrawFn, odd_fields: bool | None = None, odd_body: bool | None
         text = text.replace("\n", "\r\n")
     mark = draw(st.sampled_from(("", "", "", "\ufeff")))
     return Note((mark + text).encode(), not odd_head, not odd_rest)
+
+
+@st.composite
+def bare_logs(draw: st.DrawFn) -> Note:
+    """A note with a log that has no heading, and blocks above it, in LF or CRLF."""
+    above = draw(st.lists(st.sampled_from(PLAIN_BLOCKS).filter(lambda block: "- [" not in block), max_size=2))
+    gap = draw(st.sampled_from(("\n\n", "\n\n", "\n")))
+    text = (
+        "---\nname: Ada\n---\n"
+        + draw(st.sampled_from(("", "\n")))
+        + gap.join([*above, draw(st.sampled_from(BARE_LOGS))])
+    )
+    text += draw(st.sampled_from(("\n", "")))
+    return Note((text.replace("\n", "\r\n") if draw(st.booleans()) else text).encode(), fields=True, body=True)
 
 
 PLAIN_NOTES = notes(odd_fields=False, odd_body=False)

@@ -37,6 +37,7 @@ from netnotes.notes.edit import (
 
 from . import bodies, oracle
 from .notes import (
+    BARE_LOGS,
     DAYS,
     HEADS,
     ITEMS,
@@ -48,6 +49,7 @@ from .notes import (
     VALUES,
     WILD,
     Note,
+    bare_logs,
     notes,
 )
 
@@ -248,6 +250,29 @@ def test_a_task_is_one_more_item(note: Note, text: str) -> None:
     edited = edit(note.data, AddTask(text), must=note.fields and note.body)
     if edited:
         judge(note.data, AddTask(text), edited)
+
+
+@pytest.mark.parametrize("log", BARE_LOGS)
+def test_a_task_splits_nothing_of_a_log_without_a_heading(log: str) -> None:
+    """A table, a callout, a dated heading, a list item stay whole: the task stands above all of it."""
+    for above in ("", "Two lines\nof text.\n\n", "| a |\n|---|\n| b |\n\n", "## Notes\n\n"):
+        data = f"---\nname: Ada\n---\n{above}{log}\n".encode()
+        edited = edit(data, AddTask("bring it"), must=True)
+        assert edited is not None
+        judge(data, AddTask("bring it"), edited)
+        # A task takes in what is indented below it, unless something that is not stands above both; a callout is a
+        # log line under a log heading alone (FORMAT, Log lines).
+        above_log = edited.data.index(b"bring it") < edited.data.index(b"2026-11-01")
+        assert above_log or "[!" in log or (log.startswith("  ") and not above), "the task stands above the log"
+
+
+@often
+@given(bare_logs(), TEXTS)
+def test_a_task_splits_nothing_wherever_a_log_without_a_heading_stands(note: Note, text: str) -> None:
+    """Below any other blocks too, with or without a blank line between."""
+    edited = edit(note.data, AddTask(text), must=True)
+    assert edited is not None
+    judge(note.data, AddTask(text), edited)
 
 
 @often

@@ -71,9 +71,29 @@ def _first_of_log(note: OpenNote) -> int:
     if heading:
         return heading.number
     first = next((line.number for line in note.body.lines if line.shape not in ("key", "entry")), 0)
-    # In an outline the log may hang under an item: the task goes above all of it.
-    above = [block.number for block in note.body.blocks if block.number <= first and block.indent == 0 and block.text]
-    return above[-1] if above else first
+    return _top_of(note, first) if first else 0
+
+
+def _top_of(note: OpenNote, number: int) -> int:
+    """Where all that line *number* is part of begins: its table with the head row, its quotation, its list item.
+
+    0 where nothing above an indented line is known not to be: what is put above it would take it in.
+    """
+    known = {block.number: block for block in note.body.blocks}
+    top = known[number]
+    while block := known.get(number):
+        number -= 1
+        if block.what != blocks.BLANK:
+            top = block
+            begins = block.what == blocks.ITEM or _is_heading(note, block) or _is_heading(note, known.get(number))
+            if block.indent == 0 and (begins or blocks.is_blank(note.line(number))):
+                break
+    return 0 if top.indent else top.number
+
+
+def _is_heading(note: OpenNote, block: Block | None) -> bool:
+    """Whether *block* is a heading of ``#`` signs; one that is underlined can be the last line of several."""
+    return block is not None and block.what == blocks.HEADING and note.line(block.number).lstrip().startswith("#")
 
 
 def tick(note: OpenNote, change: Tick) -> Splice:
