@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from netnotes.commands.context import Context
 from netnotes.commands.shared import who_argument, writes
 from netnotes.commands.status import check_reachable, waking
-from netnotes.commands.writing import change_note, load_of, say
+from netnotes.commands.writing import change_note, say
 from netnotes.dates import every, parse_cadence
 from netnotes.errors import Usage
 from netnotes.model.person import Person
@@ -17,9 +15,6 @@ from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Change, SetKey
 from netnotes.views.written import Written
-
-if TYPE_CHECKING:
-    from netnotes.queries.load import Load
 
 
 @click.command(
@@ -47,19 +42,15 @@ def keep_in(
     if cadence is not None:
         changes.append(SetKey("cadence", cadence_of(cadence)))
 
-    before: list[Load] = []
-
     def keeping(vault: Vault, person: Person) -> list[Change]:
-        # A broken index is made anew, and asked a second time.
-        before[:] = [load_of(context, vault)]
         return [*changes, *waking(vault, person)]
 
-    person, made = change_note(context, "keep", who, keeping, dry_run=dry_run)
+    person, made, load = change_note(context, "keep", who, keeping, dry_run=dry_run, loads=True)
     said = _said(settings, person, changes)
     note = ""
     if circle is not None and cadence is None and person.own_cadence:
         note = f"Their own cadence, {person.cadence_text}, counts for more than the circle's."
-    return Written("keep", person.name, person.path, said, made, note=note, load=before[0])
+    return Written("keep", person.name, person.path, said, made, note=note, load=load)
 
 
 def circle_called(settings: Settings, text: str) -> str:
@@ -105,6 +96,6 @@ def let_one_go(context: Context, who: str, *, dry_run: bool = False) -> Written:
         check_reachable(person)
         return [SetKey("status", "let-go")]
 
-    person, made = change_note(context, "let-go", who, letting_go, dry_run=dry_run)
+    person, made, _ = change_note(context, "let-go", who, letting_go, dry_run=dry_run)
     said = "let go; the note stays, and nothing is due"
     return Written("let-go", person.name, person.path, said, made)

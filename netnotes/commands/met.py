@@ -10,7 +10,7 @@ from netnotes.commands.context import Context
 from netnotes.commands.new import new_note
 from netnotes.commands.set import Setting
 from netnotes.commands.shared import complete_person, writes
-from netnotes.commands.writing import day_of, make, say
+from netnotes.commands.writing import day_of, load_of, make, say
 from netnotes.errors import NoSuchPerson, SeveralPeople, Usage
 from netnotes.model.person import Person
 from netnotes.model.vault import Vault
@@ -45,7 +45,7 @@ def met(
     day = day_of(on, today, "--on", ahead=False) if on else today
     if day > today:
         raise Usage(f"--on: {day.isoformat()} is ahead; plan it with netnotes log, and write met when it was")
-    found = context.ask(lambda vault: _look(context, vault, called, through))
+    found, load = context.ask(lambda vault: (_look(context, vault, called, through), load_of(context, vault)))
     setting = Setting(context.settings, today)
     changes: list[FieldChange] = [SetKey("met", day.isoformat())]
     if place:
@@ -62,7 +62,7 @@ def met(
         context.tell(f"a new note; there is {other} too, whose name is like it")
     made = make(context, f"met {called}", steps, dry_run=dry_run)
     said = f", met {on_day(day, today)}{f' at {place}' if place else ''}"
-    row = Written("met", person.name if person else called, steps[0].path, said, made, day=day)
+    row = Written("met", person.name if person else called, steps[0].path, said, made, day=day, load=load)
     say(context, row, dry_run=dry_run)
 
 

@@ -57,15 +57,14 @@ def new(context: Context, name: str, circle: str | None, fields: tuple[str, ...]
         changes = in_circle + [change for key, values in pairs.items() for change in setting.key(key, values, vault)]
         # A broken index is made anew, and asked a second time.
         remarks[:] = setting.remarks(vault, changes, 0)
-        before[:] = [load_of(context, vault)] if setting.moves(change.key for change in changes) else []
+        before[:] = [load_of(context, vault)]
         return changes
 
     step = new_note(context, called, fields_of)
     for remark in remarks:
         context.tell(remark)
     made = make(context, f"new {called}", [step], dry_run=dry_run)
-    load = before[0] if before else None
-    say(context, Written("new", called, step.path, "a new note", made, load=load), dry_run=dry_run)
+    say(context, Written("new", called, step.path, "a new note", made, load=before[0]), dry_run=dry_run)
 
 
 def _check_key(setting: Setting, key: str) -> None:

@@ -35,7 +35,7 @@ def pause_until(context: Context, who: str, until: str | None, *, dry_run: bool 
         asleep: list[Change] = [] if person.status == "paused" else [SetKey("status", "paused")]
         return [*asleep, Unset("paused-until")] if person.paused_until else asleep
 
-    person, made = change_note(context, "pause", who, pausing, dry_run=dry_run)
+    person, made, _ = change_note(context, "pause", who, pausing, dry_run=dry_run)
     said = f"paused until {on_day(day, context.today)}" if day else "paused, until netnotes resume"
     return Written("pause", person.name, person.path, said, made, day=day)
 
@@ -50,5 +50,5 @@ def resume(context: Context, who: tuple[str, ...], dry_run: bool) -> None:
         check_due(person)
         return waking(vault, person)
 
-    person, made = change_note(context, "resume", " ".join(who), resuming, dry_run=dry_run)
-    say(context, Written("resume", person.name, person.path, "active", made), dry_run=dry_run)
+    person, made, load = change_note(context, "resume", " ".join(who), resuming, dry_run=dry_run, loads=True)
+    say(context, Written("resume", person.name, person.path, "active", made, load=load), dry_run=dry_run)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[^\W_][\w .-]{0,59}(?:\[[\w .-]{1,20}\])?$")
 _CLOCK = frozenset({
     "circle", "tier", "cadence", "status", "paused-until", "snooze", "next-contact", "last-contact", "met", "household",
+    "minutes", "do-not-contact", "died", "prm-paused", "active",
 })  # fmt: skip
 _PAIR = re.compile(r"(?P<key>[^=]*?)(?P<sign>[+-]?)=(?P<value>.*)$", re.DOTALL)
 
@@ -73,10 +74,10 @@ def unset(context: Context, who: str, keys: tuple[str, ...], dry_run: bool) -> N
     if not keys:
         raise Usage("KEY is missing; write one after the name")
     changes = tuple(Unset(_key(key)) for key in keys)
-    person, made = change_note(context, "unset", who, lambda *_: changes, dry_run=dry_run)
-    said = f"without {', '.join(keys)}" if made[0].is_change else f"has no {' and no '.join(keys)}"
     moves = Setting(context.settings, context.today).moves(keys)
-    say(context, Written("unset", person.name, person.path, said, made, next=moves), dry_run=dry_run)
+    person, made, load = change_note(context, "unset", who, lambda *_: changes, dry_run=dry_run, loads=moves)
+    said = f"without {', '.join(keys)}" if made[0].is_change else f"has no {' and no '.join(keys)}"
+    say(context, Written("unset", person.name, person.path, said, made, next=moves, load=load), dry_run=dry_run)
 
 
 def _key(text: str) -> str:
@@ -129,7 +130,7 @@ class Setting:
         return canonical_key(key, own_keys(self.settings.keys))
 
     def moves(self, keys: Iterable[str]) -> bool:
-        """Whether any of *keys* has a say in when somebody is due."""
+        """Whether any of *keys* has a say in when somebody is due, or in how long they take."""
         return any(self.known(key.rstrip("+-")) in _CLOCK for key in keys)
 
     def change(self, text: str, vault: Vault) -> FieldChange:

@@ -39,7 +39,7 @@ def untag(context: Context, who: str, tags: tuple[str, ...], dry_run: bool) -> N
     who, tags = named(context, who, tags)
     names = _names(tags)
     changes = [Remove("tags", name) for name in names]
-    person, made = change_note(context, "untag", who, lambda *_: changes, dry_run=dry_run)
+    person, made, _ = change_note(context, "untag", who, lambda *_: changes, dry_run=dry_run)
     if not made[0].is_change and any(name in person.tags for name in names):
         raise EditRefused(person.path, "this tag stands in the text; take it out in an editor", "tag-in-text")
     said = f"no longer tagged {', '.join(names)}" if made[0].is_change else f"has no tag {' or '.join(names)}"

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netnotes.commands.context import Context
 from netnotes.dates import BadDate
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 6
 MOST_YEARS = 100
+
+
+class Changed(NamedTuple):
+    """The person as they were, what came of the changes, and the load before them, where that was asked for."""
+
+    person: Person
+    made: list[Made]
+    load: Load | None
 
 
 def whom(context: Context, vault: Vault, who: str) -> Person:
@@ -118,24 +126,32 @@ def change(
     context: Context, command: str, who: str, changes: Sequence[Change], said: str, *, dry_run: bool, **more: Any
 ) -> None:
     """Make *changes* in the note of the person *who* names, and say so; *more* are other fields of Written."""
-    person, made = change_note(context, command, who, lambda *_: changes, dry_run=dry_run)
+    person, made, _ = change_note(context, command, who, lambda *_: changes, dry_run=dry_run)
     say(context, Written(command, person.name, person.path, said, made, **more), dry_run=dry_run)
 
 
 def change_note(
-    context: Context, command: str, who: str, changes: Callable[[Vault, Person], Sequence[Change]], *, dry_run: bool
-) -> tuple[Person, list[Made]]:
-    """Make *changes* in the note of the person *who* names; the person as they were, and what came of it.
+    context: Context,
+    command: str,
+    who: str,
+    changes: Callable[[Vault, Person], Sequence[Change]],
+    *,
+    dry_run: bool,
+    loads: bool = False,
+) -> Changed:
+    """Make *changes* in the note of the person *who* names.
 
-    *changes* says what they are, once the vault and the person are known.
+    *changes* says what they are, once the vault and the person are known; *loads*, whether they may take a circle or
+    the hours over.
     """
 
-    def question(vault: Vault) -> tuple[Person, Sequence[Change]]:
+    def question(vault: Vault) -> tuple[Person, Sequence[Change], Load | None]:
         person = whom(context, vault, who)
-        return person, changes(vault, person)
+        return person, changes(vault, person), load_of(context, vault) if loads else None
 
-    person, found = context.ask(question)
-    return person, make(context, f"{command} {person.name}", [Edit(person.path, tuple(found))], dry_run=dry_run)
+    person, found, load = context.ask(question)
+    made = make(context, f"{command} {person.name}", [Edit(person.path, tuple(found))], dry_run=dry_run)
+    return Changed(person, made, load)
 
 
 def say(context: Context, row: Written, *, dry_run: bool) -> None:

@@ -261,7 +261,7 @@ def test_the_page_promises_the_same_hours(vault: Any, netnotes: Callable[..., An
     assert "1.5 h" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
-# What keep, new and set say
+# What is said by the commands that can take hours or a circle over
 
 
 @pytest.mark.parametrize(
@@ -286,6 +286,16 @@ def test_the_page_promises_the_same_hours(vault: Any, netnotes: Callable[..., An
         (["keep", "Dee", "--circle", "close", "--dry-run"], ""),
         (["keep", "Ada", "--circle", "close"], ""),
         (["set", "Ada", "email=ada@example.org"], ""),
+        (["set", "Ada", "minutes=300"], "Your rhythms now ask for 1.2 hours a week; you have 1: netnotes capacity"),
+        (["set", "Gil", "minutes=30"], ""),
+        (["resume", "Pia"], "close now has 4 people; it fits 3: netnotes capacity"),
+        (["unset", "Pia", "status"], "close now has 4 people; it fits 3: netnotes capacity"),
+        (["unset", "Una", "paused-until"], "close now has 4 people; it fits 3: netnotes capacity"),
+        (["unset", "Gil", "cadence"], "Your rhythms now ask for 1.2 hours a week; you have 1: netnotes capacity"),
+        (["unset", "Dee", "circle"], ""),
+        (["met", "Wim"], "close now has 4 people; it fits 3: netnotes capacity"),
+        (["met", "Kit"], ""),
+        (["pause", "Pia", "--until", "2026-12-24"], ""),
     ],
 )
 def test_what_goes_over_is_said(vault: Any, netnotes: Callable[..., Any], words: list[str], said: str) -> None:
@@ -294,6 +304,10 @@ def test_what_goes_over_is_said(vault: Any, netnotes: Callable[..., Any], words:
     for name in ("Ada", "Bo", "Cy"):
         vault.person(name, circle="close")
     vault.person("Dee")
+    vault.person("Gil", circle="inner", cadence="never")
+    vault.person("Pia", circle="close", status="paused")
+    vault.person("Una", circle="close", **{"paused-until": "2027-01-01"})
+    vault.person("Wim", circle="close", status="wish")
     answer = netnotes(*words, "--today", "2026-11-24")
     assert answer.exit_code == 0
     assert answer.stderr.strip() == said
