@@ -76,7 +76,8 @@ def review(vault: Vault, today: date, seen: Collection[tuple[str, str]] = ()) ->
     rows = [row for kind in kinds for row in kind if row.person in placed]
     if all(why != Why.YEAR for _, why in seen):
         rows += found.of_a_year(rows, gone)
-    return Review(rows, len(turns) - len(placed), count)
+    shown = {row.person for row in rows}
+    return Review(rows, sum(row.person not in shown for row in turns), count)
 
 
 def look(vault: Vault, visit: Visit, today: date) -> Page | None:

@@ -122,6 +122,17 @@ def test_who_is_in_it(case: str, vault: VaultFolder, netnotes: Callable[..., Ans
     assert [(row["name"], row["what"]) for row in document["rows"]] == expected
 
 
+def test_the_name_of_the_year_is_not_among_those_who_wait(vault: VaultFolder, netnotes: Callable[..., Answer]) -> None:
+    """Whoever is shown waits no longer: seven who are due, and of two more one as the name of the year."""
+    for number in range(1, 8):
+        vault.person(f"Due {number}", cadence="1 week", log=[f"2026-09-0{number} tea"])
+    vault.person("Old", cadence="1 year", log=SILENT)
+    vault.person("Wait", cadence="3 weeks", log=["2026-11-01 tea"])
+    document = netnotes(f"review --today {TODAY} --format json").json()
+    assert [row["name"] for row in document["rows"]] == [*(f"Due {number}" for number in range(1, 8)), "Old"]
+    assert document["left_out"] == 1
+
+
 QUESTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "a need": ({"needs": ["a tenant. Soon"], "hook": "the bees"}, "Who could help with a tenant?"),
     "a hook": ({"hook": "the bees, all of them"}, 'What became of "the bees, all of them"?'),
@@ -206,7 +217,8 @@ def expected_review(world: World, today: date) -> tuple[list[tuple[str, str]], i
     here = {m for n, _ in rows for m in members(world, n)}
     year = [n for n in awake if n not in here and not held_back(day, n) and is_a_year_ago(day, n)]
     rows += [(year[today.toordinal() % len(year)], "year")] if year else []
-    return [(world.people[n].name, why) for n, why in rows], max(len(turns) - 7, 0)
+    shown = [n for n, _ in rows]
+    return [(world.people[n].name, why) for n, why in rows], len([n for n, _ in turns if n not in shown])
 
 
 def first(row: tuple[date, int]) -> date:

@@ -106,6 +106,21 @@ def test_it_goes_on_where_it_was_left(three: dict[str, Path], terminal: Any, net
     assert not [path for path in three["Ada"].parents[1].rglob("*") if "review" in path.name]
 
 
+def test_as_many_wait_when_it_is_asked_again(
+    vault: VaultFolder, environment: dict[str, str], terminal: Any, tmp_path: Path
+) -> None:
+    """The name of the year is seen with the rest: who waits for another week is the same at the end and after it."""
+    environment["XDG_STATE_HOME"] = str(tmp_path / "state")
+    for number in range(1, 8):
+        vault.person(f"Due {number}", cadence="1 week", log=[f"2026-09-0{number} tea"])
+    vault.person("Old", cadence="1 year", log=["2025-09-01 call"])
+    vault.person("Wait", cadence="3 weeks", log=["2026-11-01 tea"])
+    said = "That is enough for this week; 1 more waits for another."
+    shown = terminal("review", keys=[*((f"{number} of 7", "n") for number in range(1, 8)), ("one more", "n")])
+    assert said in shown.text
+    assert terminal("review").lines == [said]
+
+
 # What is answered after the key on the line of a household.
 ON_A_LINE: dict[str, list[tuple[str, str]]] = {
     "n": [], "s": [("Until when?", "\r")], "p": [("Until when?", "\r")], "g": [("Let H1 go?", "y\r")],
