@@ -170,6 +170,21 @@ def test_a_follow_up_of_a_past_meeting_is_named(vault, run, netnotes) -> None:
     """Also where its day has been."""
     answer = netnotes("met", "Bo", "--on", "last friday", "--today", TODAY)
     assert "The follow-up was due by 23 November." in answer.stdout
+    # Also where it is time to decide about them, as long as they are new.
+    assert "The follow-up was due by 12 November." in netnotes(f"met Cy --on 2026-11-09 --today {TODAY}").stdout
+    assert "The follow-up was due by 29 August." in netnotes(f"met Dee --on 2026-08-26 --today {TODAY}").stdout
+    assert "follow-up" not in netnotes(f"met Eve --on 2026-08-25 --today {TODAY}").stdout
+    assert "follow-up" not in netnotes(f"snooze Cy 2w --today {TODAY}").stdout
+
+
+def test_met_before_names_a_command_that_can_be_copied(vault, netnotes) -> None:
+    """Quoted for a shell, and it does what it says."""
+    vault.person("Pat O'Neil", met="2026-01-01")
+    answer = netnotes("met", "pat o'neil", "--today", TODAY)
+    assert answer.exit_code == 2
+    command = answer.stderr.strip().partition("write ")[2].removesuffix(" instead")
+    assert shlex.split(command) == ["netnotes", "log", "pat o'neil", "--kind", "met"]
+    assert netnotes(*shlex.split(command)[1:], "--today", TODAY).exit_code == 0
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full device")

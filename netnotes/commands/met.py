@@ -21,9 +21,10 @@ from netnotes.views.written import Written, on_day
 
 
 class _Found(NamedTuple):
-    """Who was met, None for somebody new; whom through; others whose names are like it."""
+    """Who was met, None for somebody new, what to type for them; whom through; others whose names are like it."""
 
     person: Person | None
+    typed: str
     through: str
     alike: list[str]
 
@@ -54,7 +55,7 @@ def met(
         changes.append(SetKey("met-through", found.through))
     person = found.person
     if person and person.met:
-        raise Usage(f"{person.name} was met {person.met} already; write netnotes log {called} --kind met instead")
+        raise Usage(f"{person.name} was met {person.met} already; write netnotes log {found.typed} --kind met instead")
     if person and person.status in ("wish", "card"):
         changes.append(SetKey("status", "active"))
     steps = [Edit(person.path, tuple(changes))] if person else [new_note(context, called, lambda _: changes)]
@@ -91,4 +92,4 @@ def _look(context: Context, vault: Vault, name: str, through: str | None) -> _Fo
             link = vault.link_to(context.person(vault, through, whole_words=True), "")
         except NoSuchPerson:
             link = through
-    return _Found(person, link, alike)
+    return _Found(person, context.typed(vault, person.id, name) if person else "", link, alike)

@@ -179,7 +179,7 @@ def with_next(context: Context, row: Written, *, dry_run: bool = False) -> Writt
         today = context.today
         edited = [made.path for made in row.made if made.what == "edited"]
         after, over = context.ask(
-            lambda vault: (_after(vault, row.path, today), _over(vault, row.load, today)),
+            lambda vault: (_after(vault, row, today), _over(vault, row.load, today)),
             written=edited if len(edited) == len(row.made) else (),
         )
         row = row._replace(after=after, over=over)
@@ -208,10 +208,10 @@ def mute(context: Context) -> None:
         context.unreadable = 0
 
 
-def _after(vault: Vault, path: str, today: date) -> After | None:
+def _after(vault: Vault, row: Written, today: date) -> After | None:
     from netnotes.queries.after import after
 
-    return after(vault, path, today)
+    return after(vault, row.path, today, met=row.command == "met")
 
 
 def _over(vault: Vault, before: Load | None, today: date) -> str:

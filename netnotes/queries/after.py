@@ -12,7 +12,8 @@ from netnotes.model.vault import Vault
 class After(NamedTuple):
     """A person, their last contact and the day they are due by, None where there is none.
 
-    *follow_up* is the day a new person is to be heard of by, until it is time to decide about them.
+    *follow_up* is the day a new person is to be heard of by, until it is time to decide about them; where the meeting
+    itself was just written, until they are new no more.
     """
 
     person: Person
@@ -21,8 +22,8 @@ class After(NamedTuple):
     follow_up: date | None
 
 
-def after(vault: Vault, path: str, today: date) -> After | None:
-    """The person whose note lies at *path*, as of *today*; None where it is nobody's."""
+def after(vault: Vault, path: str, today: date, *, met: bool = False) -> After | None:
+    """The person whose note lies at *path*, as of *today*; None where it is nobody's. *met*: that was just written."""
     found = vault.at_path(path)
     if found is None:
         return None
@@ -31,14 +32,16 @@ def after(vault: Vault, path: str, today: date) -> After | None:
     active = is_active(clock.status, clock.paused_until, today.toordinal())
     last = date.fromordinal(clock.last) if clock.last else None
     due = date.fromordinal(clock.due) if clock.due and active else None
-    return After(person, last, due, _follow_up(vault, person, today) if active else None)
+    return After(person, last, due, _follow_up(vault, person, today, met=met) if active else None)
 
 
-def _follow_up(vault: Vault, person: Person, today: date) -> date | None:
+def _follow_up(vault: Vault, person: Person, today: date, *, met: bool) -> date | None:
     """When to follow up with somebody new: after the meeting, unless there was contact since."""
     new = next((who for who in vault.newcomers() if who.person == person.id), None)
     if new is None:
         return None
-    met = date.fromordinal(new.met)
-    day, decide = later(met, vault.settings.agenda.follow_up), later(met, vault.settings.agenda.decide)
-    return day if decide >= today and vault.first_contact_after(person.id, met, today) is None else None
+    day, settings = date.fromordinal(new.met), vault.settings.agenda
+    named = later(day, settings.forget if met else settings.decide) >= today
+    return (
+        later(day, settings.follow_up) if named and vault.first_contact_after(person.id, day, today) is None else None
+    )
