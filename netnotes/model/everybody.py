@@ -214,6 +214,9 @@ class Everybody(Protocol):
     def leads_to(self, target: str, path: str) -> int | None:
         """The person whom a link to *target* leads to, where it stands in the note at *path*; None for nobody."""
 
+    def linked_in(self, words: str, path: str) -> list[int | None]:
+        """The people whom the links in *words*, which stand in the note at *path*, lead to; None for one to nobody."""
+
     def turn(self) -> Turn:
         """The state that these answers are from."""
 

@@ -14,6 +14,7 @@ LINK = re.compile(
 )
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]{0,200}?(?<!`)\1(?!`)")
 _MACRO = re.compile(r"\{\{[^{}\n]*\}\}")
+_NO_ADDRESS = re.compile(r"[^\w./'&,;@!$*+=~-]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -60,6 +61,15 @@ def _from_href(href: str) -> str:
 
         href = unquote(href)
     return href if href.lower().endswith(".md") or "." not in href.rpartition("/")[2] else ""
+
+
+def address_of(target: str) -> str:
+    """*target*, a path, as the address of a Markdown link, which `link_target` reads back."""
+    if not _NO_ADDRESS.search(target):
+        return target
+    from urllib.parse import quote
+
+    return quote(target)
 
 
 def replace_links(text: str, say: Callable[[Link], str]) -> str:

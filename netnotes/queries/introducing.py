@@ -19,7 +19,6 @@ from netnotes.queries.who import to_type
 
 # What stands before a link to the other one: in a task, in the log, and in the task that comes last.
 ASK, WHETHER, SEND = "ask whether to introduce", "whether to introduce", "introduce to"
-_LINKED = r"\[\[([^\[\]|]+)"
 _ASKED = r"\basked\b[\s:|]+whether to introduce\b"
 _DROPPED = r"(?:❌\ufe0f?|\[cancelled::) *(\d{4}-\d\d-\d\d)"
 _Lines = Mapping[tuple[str, int], Interaction]
@@ -138,10 +137,8 @@ def _speaks_of(vault: Vault, task: Errand, words: str, other: Person) -> bool:
     """Whether a task says *words* of *other*."""
     if not fold(task.text).startswith(words):
         return False
-    targets = re.findall(_LINKED, task.raw)
-    if not targets:
-        return fold(task.text) == fold(f"{words} {other.name}")
-    return any(vault.everybody.leads_to(target, task.path) == other.id for target in targets)
+    linked = vault.everybody.linked_in(task.raw, task.path)
+    return other.id in linked if linked else fold(task.text) == fold(f"{words} {other.name}")
 
 
 def is_known(vault: Vault, person: Person, today: date) -> bool:

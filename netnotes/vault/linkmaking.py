@@ -10,7 +10,7 @@ from netnotes.model.names import fold
 from netnotes.model.note import Link
 from netnotes.notes.edit.relink import with_new_end
 from netnotes.notes.kinship import Owners
-from netnotes.notes.links import LINK, link_target, plain_target
+from netnotes.notes.links import LINK, address_of, link_target, plain_target
 from netnotes.vault.opening import open_note
 from netnotes.vault.resolve import Resolver
 
@@ -18,7 +18,10 @@ _UNLINKABLE = re.compile(r"[\[\]|#^\n]")
 
 
 def link_to(connection: sqlite3.Connection, person: int, path: str) -> str:
-    """A link to *person* from the note at *path*: by the file's name if that is enough, else by name, else by path."""
+    """A link to *person* from the note at *path*: by the file's name if that is enough, else by name, else by path.
+
+    A path with a sign that ends or parts a wiki link (``#``, ``|``, ``^``, brackets) is the address of a Markdown link.
+    """
     row = connection.execute("SELECT path, name FROM note WHERE id = ?", (person,)).fetchone()
     folder = posixpath.dirname(path)
     resolver = Resolver(connection)
@@ -28,7 +31,12 @@ def link_to(connection: sqlite3.Connection, person: int, path: str) -> str:
             continue
         if resolver.resolve(Link(target, target), folder).person == person:
             return _link(target, row[1])
-    return _link(whole, row[1])
+    if not _UNLINKABLE.search(whole):
+        return _link(whole, row[1])
+    address = posixpath.relpath(row[0], folder or ".")
+    if resolver.resolve(Link(address, address), folder).person != person:
+        address = row[0]
+    return f"[{' '.join(_UNLINKABLE.sub(' ', row[1]).split())}]({address_of(address)})"
 
 
 def _link(target: str, name: str) -> str:

@@ -210,6 +210,12 @@ class Tended(Lines):
             return None
         return self._links().resolve(link, folder).person
 
+    def linked_in(self, words: str, path: str) -> list[int | None]:
+        """See `model.everybody.Everybody`."""
+        from netnotes.notes.links import find_links
+
+        return [self.leads_to(link.target, path) for link in find_links(words)]
+
     def _links(self) -> Resolver:
         from netnotes.vault.resolve import Resolver
 

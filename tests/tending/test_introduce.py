@@ -346,6 +346,35 @@ def test_names_with_signs_in_them(vault, introduce, netnotes, name) -> None:
     assert (ada.read_bytes(), other.read_bytes()) == before
 
 
+@pytest.mark.parametrize("stem", ["Bar #2", "Bar#two", "A ^b", "A [b] c", "A | b", "Zoë #1 (old)"])
+@pytest.mark.parametrize("table", [False, True])
+def test_a_file_name_that_no_wiki_link_can_hold(vault, introduce, netnotes, stem, table) -> None:
+    """The link is one of Markdown, leads to the person from a list and from a table, and every task is ticked."""
+    other = vault.person("Foo", path="people/deep/foo.md", log=LOG)
+    if table:
+        other.write_text("| day | how | what |\n|---|---|---|\n| 2026-11-14 | lunch | x |\n", encoding="utf-8")
+    vault.write(f"people/{stem}.md", "---\ncadence: 2 weeks\n---\n\n- 2026-11-01 tea\n")
+    path = f"people/{stem}.md"
+    introduce(path, "foo")
+    assert "](../" in other.read_text(encoding="utf-8")
+    introduce(path, "foo", "--asked", path)
+    introduce(path, "foo", "--sent")
+    text = other.read_text(encoding="utf-8")
+    assert "[ ]" not in text
+    assert text.count("[x]") == 1
+    answer = netnotes("introduce", path, "foo", "--today", DAY)
+    assert "were introduced on 24 Nov already" in answer.stderr
+    # Every other command that writes a link writes the same.
+    logged = netnotes("log", "foo", "--with", path, "--kind", "coffee", "fine", "--today", DAY)
+    assert logged.exit_code == 0, logged.stderr
+    shown = netnotes("show", path, "--today", DAY, "--format", "json").json()
+    assert shown["last_contact"] == DAY
+    assert netnotes("met", "Newcomer", "--through", path, "--today", DAY).exit_code == 0
+    known = netnotes("introduce", "Newcomer", path, "--dry-run", "--today", DAY).stderr
+    assert f"Newcomer was met through {stem} (people/Newcomer.md:" in known
+    assert netnotes("check", "--today", DAY).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("kind", "one", "other"),
     [

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from netnotes.notes.edit.changes import Refused, Relink, Retitle, Splice
 from netnotes.notes.edit.opened import OpenNote
-from netnotes.notes.links import LINK, link_target, without_code
-
-_ODD = re.compile(r"[\s()%<>]")
+from netnotes.notes.links import LINK, address_of, link_target, without_code
 
 
 class _Spot(NamedTuple):
@@ -32,7 +29,7 @@ def relink(note: OpenNote, change: Relink) -> Splice | None:
     parts, place = [], spots[0].start
     for spot in spots:
         new = targets[spot.target]
-        parts += [note.text[place : spot.start], _address(new) if spot.address else new]
+        parts += [note.text[place : spot.start], address_of(new) if spot.address else new]
         place = spot.end
     return Splice(spots[0].start, place, "".join(parts))
 
@@ -70,15 +67,6 @@ def _in_span(text: str, start: int, end: int) -> Iterator[_Spot]:
         else:
             length = len(raw.partition("#")[0]) if not raw.startswith("<") else length
         yield _Spot(at, at + length, target, group == "href")
-
-
-def _address(target: str) -> str:
-    """*target* as the address of a Markdown link."""
-    if not _ODD.search(target):
-        return target
-    from urllib.parse import quote
-
-    return quote(target)
 
 
 def with_new_end(target: str, stem: str) -> str:
