@@ -52,7 +52,11 @@ def shared_lines(vault: Vault, rows: Iterable[Show], today: date) -> list[Shared
 
 
 def prompts(rows: Sequence[Show], today: date) -> list[Question]:
-    """Two things to bring up: first where one's need meets what another of them offers, then a question each."""
+    """Two things to bring up: first where one's need meets what another of them offers, then a question each.
+
+    Nothing is asked of whoever is dead or not to be contacted.
+    """
+    rows = [row for row in rows if row.person.status not in ("deceased", "do-not-contact")]
     found = list(_meeting(rows))
     each = [[one for one in questions(row, today) if one.what != GLAD] for row in rows]
     found += [one for turn in zip_longest(*each) for one in turn if one is not None]

@@ -155,6 +155,20 @@ def test_prompts_are_at_most_two(vault: VaultFolder, netnotes: Callable[..., Ans
     assert [row["question"] for row in rows] == ["Who could help A with silence?", 'A: what became of "the cog"?']
 
 
+@pytest.mark.parametrize("status", ["deceased", "do-not-contact"])
+def test_nothing_is_asked_of_whoever_is_to_be_left_alone(
+    status: str, vault: VaultFolder, netnotes: Callable[..., Answer]
+) -> None:
+    """Neither a need, nor that it meets an offer, nor what they would be glad to hear; of the others all is."""
+    vault.person(
+        "Dead", status=status, needs=["a printer"], offers=["silence"], hook="the old mill", log=["2026-11-01 tea"]
+    )
+    vault.person("Bo", needs=["silence"], offers=["printing"], log=["2026-11-02 tea"])
+    assert "To bring up" not in netnotes("prep", "dead", "--today", "2026-11-24").stdout
+    rows = netnotes("prep", "dead, bo", "--today", "2026-11-24", "--format", "json").json()["prompts"]
+    assert [(row["name"], row["what"]) for row in rows] == [("Bo", "need"), ("Bo", "offer")]
+
+
 # What one needs, what the other offers, and whether the one meets the other.
 MEETINGS: dict[str, tuple[str, str, bool]] = {
     "one word": ("somebody who can set algebra", "algebra", True),
