@@ -82,10 +82,21 @@ def log(
 
 
 def log_words(context: Context, who: str, text: str) -> Written:
-    """Write *text*, on one line, as today's line of the person *who* names; what was written. Raises Usage."""
-    person = context.ask(lambda vault: whom(context, vault, who))
+    """Write *text*, on one line, for the person *who* names; what was written. Raises Usage.
+
+    It is a line of today, or of the day that it begins with, ``2026-11-20 lunch``: there are no options here.
+    """
+    person, typed = context.ask(lambda vault: (found := whom(context, vault, who), context.typed(vault, found.id)))
+    day, text = context.today, text.strip()
+    if begins := _LEADING_DAY.match(text):
+        day, text = day_of(begins[0], day, "the day", ahead=False), text[begins.end() :].lstrip(" :")
+        if not text:
+            raise Usage("write what happened after the day, like 2026-11-20 lunch")
+    elif text.startswith("--"):
+        more = f"for more, quit and write netnotes log {typed} --on DAY TEXT"
+        raise Usage(f"there are no options here; a line can begin with its day, like 2026-11-20 lunch; {more}")
     found = _Found(person, (text,), [], [])
-    return _write(context, found, Head(), context.today, _words(found.text), dry_run=False)
+    return _write(context, found, Head(), day, _words(found.text), dry_run=False)
 
 
 class _Found(NamedTuple):

@@ -287,16 +287,40 @@ def test_nothing_is_cleared_for_a_reader(
         assert shown.lines[question + 1 : question + 3] == ["edit, n next, u undo, q quit.", "next"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "line", "said"),
+    [
+        ("2026-11-20 lunch: fine", "- 2026-11-20: lunch: fine", "Ada, Fri 20 Nov: lunch: fine"),
+        ("2026-11-20: lunch", "- 2026-11-20: lunch", "Ada, Fri 20 Nov: lunch"),
+        ("2026-12-01 dinner", "- 2026-12-01: dinner", "Ada, plan for Tue 1 Dec: dinner"),
+        ("2026-11-20", "", "write what happened after the day, like 2026-11-20 lunch"),
+        ("2026-02-30 tea", "", "the day: "),
+        ("--on 2026-11-20 lunch", "", "there are no options here"),
+    ],
+)
+def test_a_line_of_another_day(
+    typed: str, line: str, said: str, three: dict[str, Path], run_process: Callable[..., Answer]
+) -> None:
+    """It begins with the day, as in the note; nothing typed there is taken for an option or written as it is."""
+    before = read(three)
+    answer = run_process(f"review --today {TODAY}", input=f"l\n{typed}\nq\n")
+    assert said in answer.stdout
+    assert "--on 2026" not in three["Ada"].read_text(encoding="utf-8")
+    assert f"{line}\n" in three["Ada"].read_text(encoding="utf-8") if line else read(three) == before
+
+
 def test_without_a_terminal_it_reads_lines(
     three: dict[str, Path], run_process: Callable[..., Answer], netnotes: Callable[..., Answer]
 ) -> None:
     """A pipe is read line by line, and its end ends the review; what is refused is said, and nothing is written."""
     before = read(three)
-    answer = run_process(f"review --today {TODAY}", input="k\nnobody\nl\n2026-01-01 tea\ns\nyesterday\ng\n\n")
+    answer = run_process(f"review --today {TODAY}", input="k\nnobody\nl\n--on friday tea\ns\nyesterday\ng\n\n")
     assert answer.exit_code == 0
     assert 'there is no circle "nobody"' in answer.stdout
-    assert "TEXT begins with a day" in answer.stdout
-    assert "not written: 2026-01-01 tea" in answer.stdout
+    said = " ".join(answer.stdout.split())
+    assert "there are no options here; a line can begin with its day, like 2026-11-20 lunch" in said
+    assert "quit and write netnotes log Ada --on DAY TEXT" in said
+    assert "not written: --on friday tea" in answer.stdout
     assert "is not ahead" in answer.stdout
     assert answer.stdout.count("1 of 3") == 5
     assert read(three) == before
