@@ -14,9 +14,11 @@ import click
 from netnotes.errors import Usage
 from netnotes.views.terminal import Screen
 
+_SUSPEND = "\x1a"
+
 
 class Resized(Exception):
-    """The window has another size now, and the screen is to be laid out anew."""
+    """The window has another size now, or was somebody else's for a while, and the screen is to be laid out anew."""
 
 
 class Talk:
@@ -39,11 +41,19 @@ class Talk:
         sys.stdout.flush()
 
     def key(self) -> str:
-        """One key, or in plain talk the line that stands for one; raises EOFError, KeyboardInterrupt or Resized."""
+        """One key, or in plain talk the line that stands for one; raises EOFError, KeyboardInterrupt or Resized.
+
+        Ctrl-Z lets the shell have the terminal, as everywhere; after it the screen is laid out anew.
+        """
         if self.plain:
             return self._line().lower()
         with _hearing_resizes():
-            return click.getchar()[:1].lower()
+            key = click.getchar()[:1].lower()
+        if key == _SUSPEND:
+            if hasattr(signal, "SIGTSTP"):
+                signal.raise_signal(signal.SIGTSTP)
+            raise Resized
+        return key
 
     def ask(self, question: str) -> str:
         """The line that answers *question*, without spaces around it; raises EOFError, or Usage for what is no text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -77,6 +78,10 @@ def subject_of(row: Digest) -> str:
     return f"netnotes: {short_day(first, last)} to {short_day(last, last)}"
 
 
+# What follows the @ of an address and has other letters than a to z, which a mail program wants as `xn--…`.
+_DOMAIN = re.compile(r"@([^\s<>(),;:\"@]*[^\x00-\x7f][^\s<>(),;:\"@]*)")
+
+
 def mail_text(row: Digest, lines: list[str], to: str) -> str:
     """The digest as a mail message, to be given to a mail program; raises ValueError for an address that is none."""
     from email.message import EmailMessage
@@ -85,7 +90,9 @@ def mail_text(row: Digest, lines: list[str], to: str) -> str:
     message = EmailMessage()
     message["Subject"] = subject_of(row)
     if to:
-        message["To"] = to
+        message["To"] = _DOMAIN.sub(lambda found: "@" + found[1].encode("idna").decode("ascii"), to)
+        if not all(address.addr_spec.isascii() for address in message["To"].addresses):
+            raise ValueError(to)
     # The day, at no hour of any place in particular.
     message["Date"] = format_datetime(datetime.combine(row.today, time.min))
     message.set_content("\n".join(lines) + "\n", charset="utf-8", cte="8bit")

@@ -91,6 +91,25 @@ def test_a_header_cannot_be_smuggled_in(to: str, vault: VaultFolder, netnotes: C
     assert not answer.stdout
 
 
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("z@é.example", "z@xn--9ca.example"),
+        ("Zoë <z@é.example>, b@c.example", "=?utf-8?q?Zo=C3=AB?= <z@xn--9ca.example>, b@c.example"),
+        ("zoé@example.org", None),
+        (f"z@{'é' * 80}.example", None),
+    ],
+)
+def test_an_address_is_written_as_mail_programs_read_it(
+    to: str, said: str | None, vault: VaultFolder, netnotes: Callable[..., Answer]
+) -> None:
+    """A domain in its `xn--` form; what has none before the @ is refused, never an encoded word in an address."""
+    vault.person("A")
+    answer = netnotes("digest", "--mail", to, "--today", TODAY)
+    assert answer.exit_code == (0 if said else 2)
+    assert f"To: {said}" in answer.lines if said else "is no address" in answer.stderr
+
+
 def test_words_that_do_not_go_together(vault: VaultFolder, netnotes: Callable[..., Answer]) -> None:
     """Exit code 2, in one line."""
     vault.person("A")

@@ -91,6 +91,16 @@ def test_the_other_keys(three: dict[str, Path], terminal: Any, tmp_path: Path) -
     assert [screen.count("people first") for screen in screens(shown)] == [1, 0, 0, 0, 0, 0, 0]
 
 
+def test_ctrl_z_is_no_unknown_key(three: dict[str, Path], terminal: Any) -> None:
+    """The shell may have the terminal for a while; then the same screen stands there again."""
+    before = read(three)
+    shown = terminal("review", keys=[(READY, "\x1a"), (READY, "q")])
+    assert shown.exit_code == 0
+    assert [re.findall(r"\d of 3", screen) for screen in screens(shown)] == [["1 of 3"], ["1 of 3"]]
+    assert "one of these letters" not in shown.text
+    assert read(three) == before
+
+
 def test_it_goes_on_where_it_was_left(three: dict[str, Path], terminal: Any, netnotes: Callable[..., Answer]) -> None:
     """Who was seen this week is not asked for again; --again and another week begin anew."""
     terminal("review", keys=[(READY, "n"), (READY, "q")])
