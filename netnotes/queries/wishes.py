@@ -11,6 +11,7 @@ from netnotes.model.vault import MENTION, Vault
 from netnotes.queries.evidence import said
 from netnotes.queries.paths import Web
 from netnotes.queries.ties import Tie
+from netnotes.queries.topic import without_links
 
 WISH = "wish"
 
@@ -116,7 +117,10 @@ def _mentions(
 
 
 def _why(person: Person) -> str:
-    """Why: the key, else the hook, else the first line of the free text that is no heading and no task."""
+    """Why: the key, else the hook, else the first line of the free text that is no heading and no task.
+
+    Links are said as they show.
+    """
     lines = (line.strip() for line in person.body.split("\n"))
     first = next((line for line in lines if line and not line.startswith(("#", "- [", "* [", "```", "---"))), "")
-    return person.why or person.hook or first
+    return without_links(person.why or person.hook or first)

@@ -23,6 +23,8 @@ DAY = "2026-11-24"
 # What is written of Maria, in her note and in Ada's, and what is said of her.
 CASES = [
     ("why", {"why": "she looked"}, "", {}, [], ["she looked", "nobody here is known to know them"]),
+    ("why, with a link", {"why": "[[Moths|moths]] of [[Rua 5]]"}, "", {}, [],
+     ["moths of Rua 5", "nobody here is known to know them"]),
     ("the hook", {"hook": "moths"}, "She paints.", {}, [], ["moths", "nobody here is known to know them"]),
     ("the first line", {}, "# Maria\n\n- [ ] find her\n\nShe paints.\nA lot.", {}, [],
      ["She paints.", "nobody here is known to know them"]),
@@ -36,7 +38,7 @@ CASES = [
     ("spoken of", {}, "", {}, ["2026-11-01 tea: she has met [[Maria]]"], ["may know  Ada  tea: she has met Maria"]),
     ("not yet", {}, "", {}, ["2026-12-01 tea: with [[Maria]] if she comes"], ["nobody here is known to know them"]),
     ("in her free text", {}, "So. Who knows her? Perhaps [[Ada]]. Hm.", {}, [],
-     ["So. Who knows her? Perhaps [[Ada]]. Hm.", "may know  Ada  Perhaps Ada."]),
+     ["So. Who knows her? Perhaps Ada. Hm.", "may know  Ada  Perhaps Ada."]),
     ("the plainest way counts", {}, "", {"knows": ["[[Maria]]"]}, ["2026-11-01 tea: of [[Maria]]"],
      ["ask  Ada  the two know each other"]),
     ("Ada is gone", {}, "", {"knows": ["[[Maria]]"], "status": "let-go"}, [], ["nobody here is known to know them"]),
