@@ -217,6 +217,11 @@ def years_before(day: date, years: int) -> date:
     return date(year, day.month, min(day.day, days_in_month(year, day.month)))
 
 
+def first_of_years(today: date, years: int) -> date:
+    """The first day of the *years* up to *today*: the one after the same day so many years ago."""
+    return days_later(years_before(today, years), 1) if today.year > years else date.min
+
+
 def next_yearly(yearly: YearlyDate, today: date) -> date | None:
     """The next time *yearly* comes round, today included; 29 February falls on the 28th in other years."""
     for year in (today.year, today.year + 1):

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from netnotes.dates import days_later
+from netnotes.dates import days_later, first_of_years
 from netnotes.model.everybody import Contact
 from netnotes.model.names import by_name
 from netnotes.model.person import SILENT, Person
@@ -14,7 +14,6 @@ from netnotes.queries.owed import (
     GIVEN,
     GOT,
     INTRODUCED,
-    LEDGER_DAYS,
     REPLY_TO,
     favours_of,
     owes_reply,
@@ -74,7 +73,7 @@ class Ledger(NamedTuple):
 def ledger_of(vault: Vault, person_id: int, today: date) -> Ledger:
     """One person's ledger, whatever their status."""
     person = vault.person(person_id)
-    since = days_later(today, -LEDGER_DAYS)
+    since = first_of_years(today, 1)
     tasks = vault.tasks_of(person_id)
     mine, theirs = (_promises(tasks, {person_id}, today, mine=side) for side in (True, False))
     if not person.reciprocity:
@@ -102,7 +101,7 @@ def ledger_of(vault: Vault, person_id: int, today: date) -> Ledger:
 
 def ledger(vault: Vault, today: date) -> Ledger:
     """Everybody's, without those who are gone; of those with whom no ledger is kept, what is promised."""
-    since = days_later(today, -LEDGER_DAYS)
+    since = first_of_years(today, 1)
     here = [person for person in vault.everybody.people() if person.status not in SILENT]
     kept = {person.id: person.name for person in here if person.reciprocity}
     everyone = {person.id for person in here}

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
-from netnotes.dates import years_before
+from netnotes.dates import first_of_years
 from netnotes.model.vault import MENTION, Interaction
 
 REPLY_FROM, REPLY_TO = 4, 60
 THANKS_FOR = 30
-LEDGER_DAYS = 365
 GOT, THANKED, ASKED, INTRODUCED = "got", "thanked", "asked", "introduced"
 GIVEN, TAKEN = ("gave", INTRODUCED), (ASKED, GOT)
 _WRITTEN = frozenset({"letter", "email", "mail"})
@@ -59,15 +58,15 @@ def thanks_owed(lines: Iterable[_Line], today: date) -> list[_Line]:
 
 
 def favours_of(lines: Iterable[Interaction], today: date) -> list[Interaction]:
-    """Of somebody's *lines* the ledger lines of the last twelve months (365 days) in which they took part."""
+    """Of somebody's *lines* the ledger lines of the last twelve months in which they took part."""
     return [line for line in lines if line.ledger and line.role != MENTION and is_of_late(line.day, today)]
 
 
 def is_fresh(day: date, today: date) -> bool:
     """Whether a favour of *day* is still thought of before the next one is asked: one of the last two years."""
-    return years_before(today, 2) < day <= today
+    return first_of_years(today, 2) <= day <= today
 
 
 def is_of_late(day: date, today: date) -> bool:
     """Whether *day* lies in the last twelve months."""
-    return 0 <= (today - day).days <= LEDGER_DAYS
+    return first_of_years(today, 1) <= day <= today

@@ -98,7 +98,7 @@ def _waits(vault: Vault, why: Why, row: Show, today: date) -> bool:
     if why in (Why.FOLLOW_UP, Why.DECIDE):
         return stage_of(vault, person.id, today) is Stage(why.value)
     if why in (Why.REPLY, Why.THANKS):
-        return (row.reply_owed if why is Why.REPLY else row.thanks_owed) is not None
+        return bool(row.reply_owed if why is Why.REPLY else row.thanks_owed)
     held = held_back(vault, today)
     if person.id in held.people or vault.households([person.id]) & held.households:
         return False
@@ -157,7 +157,7 @@ class _Waiting:
             if row.reply_owed:
                 replies.append((row.reply_owed.day, person))
             elif row.thanks_owed:
-                thanks.append((row.thanks_owed.day, person))
+                thanks.append((row.thanks_owed[-1].day, person))
         for why, rows in ((Why.REPLY, replies), (Why.THANKS, thanks)):
             rows.sort(key=lambda found: found[0])
             yield from (self._visit(why, person) for _, person in rows)

@@ -15,7 +15,7 @@ HEARD_WITHIN = 60
 
 
 class Show(NamedTuple):
-    """What to know of somebody. *reply_owed* and *thanks_owed* are the lines they are owed for.
+    """What to know of somebody. *reply_owed* and *thanks_owed* are the lines they are owed for, newest first.
 
     *last* are the latest contacts, newest first, probable ones where there are no others; *heard* is a mention, or
     a probable contact, newer than the oldest of them. *probably* is as in `model.clock.Clock`.
@@ -30,7 +30,7 @@ class Show(NamedTuple):
     mine: list[Errand]
     theirs: list[Errand]
     reply_owed: Interaction | None
-    thanks_owed: Interaction | None
+    thanks_owed: Sequence[Interaction]
     rhythm: int | None
     last_contact: date | None
     due: date | None
@@ -63,7 +63,6 @@ def show_from(
     tries = vault.tries_since(person_id, last_contact, today)
     tasks = [task for task in all_tasks if task.open]
     favours = favours_of(past, today) if person.reciprocity else []
-    thanks = thanks_owed(favours, today)
     return Show(
         person=person,
         last=last,
@@ -73,7 +72,7 @@ def show_from(
         mine=[task for task in tasks if task.mine],
         theirs=[task for task in tasks if not task.mine],
         reply_owed=contacts[-1] if person.reciprocity and contacts and owes_reply(contacts[-1], today) else None,
-        thanks_owed=thanks[-1] if thanks else None,
+        thanks_owed=thanks_owed(favours, today)[::-1],
         rhythm=rhythm,
         last_contact=last_contact,
         due=due,

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-from netnotes.dates import years_before
+from netnotes.dates import first_of_years
 from netnotes.model.everybody import Contact, Spent
 from netnotes.model.kinds import Kinds
 
@@ -45,8 +45,8 @@ def time_given(
     contacts: Sequence[Contact], usual: Mapping[int, int], kinds: Kinds, today: date
 ) -> dict[int, list[Part]]:
     """Everyone's parts in the contacts of the year up to *today* (`once_a_day`) that took any time, by day."""
-    since = years_before(today, 1)
-    year = [contact for contact in contacts if contact.day > since]
+    first = first_of_years(today, 1)
+    year = [contact for contact in contacts if contact.day >= first]
     found: dict[int, list[Part]] = {}
     for contact, minutes in once_a_day(year, usual, kinds):
         if minutes:

@@ -157,7 +157,7 @@ def _words(line: Interaction) -> str:
 
 
 def open_rows(row: Show, today: date) -> list[tuple[str, str]]:
-    """What is open between you: plans, promises of both sides, what is owed, needs and offers."""
+    """What is open between you: plans, promises of both sides, what is owed, needs and offers; each of the thanks is a row."""
     person = row.person
     found = []
     if row.ahead:
@@ -170,8 +170,7 @@ def open_rows(row: Show, today: date) -> list[tuple[str, str]]:
         found.append(
             ("reply", f"their {row.reply_owed.kind} of {short_day(row.reply_owed.day, today)} waits for an answer")
         )
-    if row.thanks_owed:
-        found.append(("thanks", f"for: {_said(row.thanks_owed)} ({short_day(row.thanks_owed.day, today)})"))
+    found += [("thanks", f"for: {_said(line)} ({short_day(line.day, today)})") for line in row.thanks_owed]
     if person.needs:
         found.append(("needs", safe(", ".join(person.needs))))
     if person.offers:

@@ -121,7 +121,7 @@ class _Page:
         if reply := show.reply_owed:
             said = Markup("their {} waits for an answer").format(reply.kind)
             owed.append((said, short_day(reply.day, self.today)))
-        if thanks := show.thanks_owed:
+        for thanks in show.thanks_owed:
             what = self.pages.prose.line(thanks.raw, thanks.path) if thanks.raw else self._spoken(thanks)
             owed.append((Markup("thanks for: {}").format(what), short_day(thanks.day, self.today)))
         ledger = [(self._spoken(line), short_day(line.day, self.today)) for line in self.row.ledger[:5]]

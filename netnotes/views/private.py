@@ -43,7 +43,7 @@ def private_portrait(row: Portrait, kinds: Kinds) -> Portrait:
         show=show._replace(
             person=_person(show.person)._replace(path=""), last=[_line(line, kinds) for line in show.last],
             tried=_line(show.tried, kinds) if show.tried else None, heard=None, ahead=[], mine=[], theirs=[],
-            reply_owed=None, thanks_owed=None, birthday=None, given=0, received=0,
+            reply_owed=None, thanks_owed=(), birthday=None, given=0, received=0,
         ),
         entries=[
             entry._replace(

@@ -37,7 +37,8 @@ def _page(page: Page, today: date) -> dict[str, Any]:
         "needs": list(row.person.needs),
         "promises": [task_json(task) for task in row.mine],
         "reply_owed": _day(row.reply_owed.day) if row.reply_owed else None,
-        "thanks_owed": _day(row.thanks_owed.day) if row.thanks_owed else None,
+        "thanks_owed": _day(row.thanks_owed[0].day) if row.thanks_owed else None,
+        "thanks": [line_json(line) for line in row.thanks_owed],
         "question": question_words(page.question),
         "household": list(page.visit.household),
     }

@@ -7,8 +7,10 @@ from datetime import date
 
 from netnotes.dates import every, past_day, short_day, span
 from netnotes.model.clock import DUE, LAST
+from netnotes.model.vault import Interaction
 from netnotes.queries.questions import first_sentence
 from netnotes.queries.review import Page, Review, Why
+from netnotes.views.load_text import joined
 from netnotes.views.person_text import every_days, last_rows, open_rows
 from netnotes.views.question_text import question_words
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
@@ -27,8 +29,8 @@ def page_lines(page: Page, number: int, total: int, today: date, screen: Screen)
     """One person: the name, why they are here, the last three times, needs and what I owe, a question."""
     lines = [*_heading(page, number, total, screen), *wrap(reason_words(page, today), screen.columns), ""]
     last = last_rows(page.show, today)[: max(len(page.show.last), 1)]
-    found = {label: text for label, text in open_rows(page.show, today) if label != page.visit.why}
-    sections = [last, [(label, found[label]) for label in ("needs", *_OWED) if label in found]]
+    found = [row for row in open_rows(page.show, today) if row[0] != page.visit.why]
+    sections = [last, [row for label in ("needs", *_OWED) for row in found if row[0] == label]]
     wide = max([LABEL, *(width_of(label) + 2 for section in sections for label, _ in section)])
     for section in filter(None, sections):
         for label, text in section:
@@ -61,15 +63,18 @@ def reason_words(page: Page, today: date) -> str:
         sentences.append("; ".join(filter(None, (_since(page, today), _rhythm(page, today)))))
     if visit.why is Why.REPLY:
         sentences.append(_capital(dict(open_rows(row, today)).get("reply", "")))
-    if visit.why is Why.THANKS and row.thanks_owed:
-        said = cut(safe(first_sentence(row.thanks_owed.text or row.thanks_owed.words)), MOST_WORDS)
-        sentences.append(f'Thanks are open for "{said}" ({short_day(row.thanks_owed.day, today)})')
+    if visit.why is Why.THANKS:
+        sentences.append(f"Thanks are open for {joined([_gift(line, today) for line in row.thanks_owed])}")
     if visit.why is Why.DRIFTING:
         sentences.append("Quieter than usual")
     if row.tried:
         word = row.tried.via.removeprefix("word ") if row.tried.via.startswith("word ") else row.tried.kind
         sentences.append(f"You tried {past_day(row.tried.day, today)} ({safe(word)})")
     return " ".join(f"{text}{'' if text[-1:] in '.?!…' else '.'}" for text in sentences if text)
+
+
+def _gift(line: Interaction, today: date) -> str:
+    return f'"{cut(safe(first_sentence(line.text or line.words)), MOST_WORDS)}" ({short_day(line.day, today)})'
 
 
 def _capital(text: str) -> str:

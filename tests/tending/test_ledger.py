@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -29,7 +29,10 @@ NOTHING = "Nothing is owed or promised, and nothing given, got or asked is writt
 CASES = [
     ("thanks are owed", ["2026-11-08 got: soup"], "Thanks owed: 8 Nov | Got: 8 Nov", NOT_GIVEN),
     ("thanked later", ["2026-11-10 thanked: for it", "2026-11-08 got: soup"], "Got: 8 Nov", NOT_GIVEN),
-    ("thanked that day", ["2026-11-08 thanked: at once", "2026-11-08 got: soup"], "Got: 8 Nov", NOT_GIVEN),
+    ("thanked later that day", ["2026-11-08 thanked: x", "2026-11-08 got: soup"], "Got: 8 Nov", NOT_GIVEN),
+    ("thanked earlier that day", ["2026-11-08 got: soup", "2026-11-08 thanked: x"],
+     "Thanks owed: 8 Nov | Got: 8 Nov", NOT_GIVEN),
+    ("by the clock", ["2026-11-08 10:00 got: soup", "2026-11-08 18:00 thanked: x"], "Got: 8 Nov", NOT_GIVEN),
     ("thanked before", ["2026-11-08 got: soup", "2026-11-07 thanked: x"], "Thanks owed: 8 Nov | Got: 8 Nov", NOT_GIVEN),
     ("on the 30th day", ["2026-10-25 got: soup"], "Thanks owed: 25 Oct | Got: 25 Oct", NOT_GIVEN),
     ("on the 31st day", ["2026-10-24 got: soup"], "Got: 24 Oct", NOT_GIVEN),
@@ -50,8 +53,8 @@ CASES = [
     ("asked long ago", ["2026-11-08 gave: x", "2020-01-01 asked: y"], "Given: 8 Nov", ""),
     ("asked", ["2026-11-08 asked: for a lamp"], "Asked: 8 Nov", NOT_GIVEN),
     ("given and asked", ["2026-11-09 gave: x", "2026-11-08 asked: y"], "Given: 9 Nov | Asked: 8 Nov", ""),
-    ("a year ago", ["2025-11-24 gave: x"], "Given: 24 Nov 2025", NEVER_ASKED),
-    ("longer ago", ["2025-11-23 gave: x"], NOTHING, ""),
+    ("the day after, a year ago", ["2025-11-25 gave: x"], "Given: 25 Nov 2025", NEVER_ASKED),
+    ("a year ago", ["2025-11-24 gave: x"], NOTHING, ""),
     ("a plan is not yet", ["2026-11-25 gave: x"], NOTHING, ""),
     ("nothing", [], NOTHING, ""),
 ]  # fmt: skip
@@ -106,6 +109,24 @@ def test_what_was_given_is_the_same_everywhere(vault: VaultFolder, netnotes: Run
     assert (shown["gave"], shown["got"]) == (len(listed["given"]), len(listed["got"])) == (2, 1)
 
 
+def test_open_thanks_are_the_same_everywhere(vault: VaultFolder, netnotes: Run) -> None:
+    """`show`, `prep` and `review` have all that the ledger lists, in its order, each on its line."""
+    vault.person("Ada", circle="close", log=["2026-11-09 got: soup", "2026-11-08 got: bread", "2026-10-25 got: a key"])
+    vault.person("Bo", log=["2026-11-10 tea"])
+    owed = netnotes(f"ledger ada --format json --today {TODAY}").json()["thanks_owed"]
+    days = [row["date"] for row in owed]
+    assert days == ["2026-11-09", "2026-11-08", "2026-10-25"]
+    lines = ["thanks   for: soup (9 Nov)", "thanks   for: bread (8 Nov)", "thanks   for: a key (25 Oct)"]
+    assert [line.strip() for line in netnotes(f"show ada --today {TODAY}").lines if "thanks " in line] == lines
+    met = netnotes(f"prep ada, bo --today {TODAY}").stdout.partition("Open between you")[2]
+    said = ["thanks for: soup (9 Nov)", "thanks for: bread (8 Nov)", "thanks for: a key (25 Oct)"]
+    assert [line.removeprefix("  Ada").strip() for line in met.split("\n") if "thanks " in line] == said
+    shown = netnotes(f"show ada --format json --today {TODAY}").json()
+    row = netnotes(f"review --format json --today {TODAY}").json()["rows"][0]
+    assert [line["date"] for line in shown["thanks"]] == [line["date"] for line in row["thanks"]] == days
+    assert shown["thanks_owed"] == row["thanks_owed"] == days[0]
+
+
 @pytest.mark.parametrize("keys", [{"circle": "inner"}, {"circle": "close", "reciprocity": "off"}])
 def test_a_promise_is_no_favour(vault: VaultFolder, netnotes: Run, keys: dict[str, str]) -> None:
     """What was promised to and by whoever has no ledger stands there all the same, in everybody's and in theirs."""
@@ -129,6 +150,22 @@ def test_a_promise_is_no_favour(vault: VaultFolder, netnotes: Run, keys: dict[st
     evidence = netnotes(f"ledger ada --evidence --today {TODAY}").stdout
     assert "people/Ada.md:" in evidence
     assert "soup" not in evidence
+
+
+@pytest.mark.parametrize(
+    ("today", "since"),
+    [(TODAY, "2025-11-25"), ("2028-02-29", "2027-03-01"), ("2027-02-28", "2026-03-01"), ("0001-05-01", "0001-01-01")],
+)
+def test_the_twelve_months_are_those_of_the_network(vault: VaultFolder, netnotes: Run, today: str, since: str) -> None:
+    """They begin the day after the same day a year ago, for the ledger's lines and the network's time."""
+    log = [f"{since} gave (1h): x"]
+    if since > "0001-01-01":
+        log.append(f"{date.fromisoformat(since) - timedelta(days=1)} gave (2h): y")
+    vault.person("Ada", circle="close", log=log)
+    listed = netnotes(f"ledger ada --format json --today {today}").json()
+    assert listed["since"] == since
+    assert {row["date"] for row in listed["given"]} == {since}
+    assert netnotes(f"network --format json --today {today}").json()["time"]["minutes"] == 60
 
 
 def test_the_way_to_keep_one_works(vault: VaultFolder, netnotes: Run) -> None:
@@ -227,11 +264,12 @@ def _ledgers(world: World, today: date, who: int | None) -> dict[str, list[tuple
     here = [n for n, person in enumerate(world.people) if n == who or (who is None and person.status not in gone)]
     kept = [number for number in here if world.people[number].circle != innermost]
     found: dict[str, list[tuple[Any, ...]]] = {key: [] for key in KEYS}
+    a_year_ago = same_day(today, today.year - 1)
     for line in day.lines:
         those = [number for number in kept if takes_part(line, number)]
-        word, age = _ledger(world, line), (today - line.day).days
+        word = _ledger(world, line)
         section = {"gave": "given", "introduced": "given", "got": "got", "asked": "asked"}.get(word)
-        if those and section and 0 <= age <= 365:
+        if those and section and a_year_ago < line.day <= today:
             found[section].append(_row(world, those, line.day, line.path, line.line))
     for number in kept:
         for line in _unthanked(day, number):
@@ -247,6 +285,11 @@ def _ledgers(world: World, today: date, who: int | None) -> dict[str, list[tuple
                 section = "promises" if task.mine else "waiting"
                 found[section].append(_row(world, [number], task.due, world.people[number].path, task.line))
     return found
+
+
+def same_day(day: date, year: int) -> date:
+    """The same day in *year*; 29 February is the 28th there."""
+    return date(year, day.month, 28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 KEYS = ("thanks_owed", "replies_owed", "promises", "waiting", "given", "got", "asked")

@@ -174,6 +174,10 @@ REASONS: dict[str, tuple[dict[str, Any], str]] = {
     "to decide": ({"log": ["2026-11-01 met"]}, "Met 1 Nov. Keep, later or let go?"),
     "a reply": ({"log": ["2026-11-10 letter in: news"]}, "2 weeks. Their letter of 10 Nov waits for an answer."),
     "thanks": ({"log": ["2026-11-10 got: a lamp. Red"]}, '2 weeks. Thanks are open for "a lamp" (10 Nov).'),
+    "thanks for two": (
+        {"log": ["2026-11-10 got: a lamp. Red", "2026-10-30 got: soup", "2026-10-01 got: old"]},
+        '2 weeks. Thanks are open for "a lamp" (10 Nov) and "soup" (30 Oct).',
+    ),
     "drifting": ({"log": WEEKLY, "cadence": "1 year"}, "4 months; usually every 7 days. Quieter than usual."),
     "a year": ({"log": SILENT}, "Not heard of since 1 Sep 2025."),
 }  # fmt: skip
@@ -265,11 +269,12 @@ def reply_since(day: Day, number: int) -> date | None:
 
 
 def thanks_since(day: Day, number: int) -> date | None:
-    """The day of the latest gift without thanks, of the last thirty days."""
-    owed = None
+    """The day of the first gift of the last thirty days that is still without thanks."""
+    owed: list[date] = []
     for when, what in ledger_of(day, number):
-        owed = when if what == "got" else None if what == "thanked" else owed
-    return owed if owed and counts_gifts(day, number) and (day.today - owed).days <= 30 else None
+        owed = [] if what == "thanked" else [*owed, when] if what == "got" else owed
+    fresh = [when for when in owed if (day.today - when).days <= 30]
+    return fresh[0] if fresh and counts_gifts(day, number) else None
 
 
 def drifters(day: Day, awake: list[int]) -> list[int]:
