@@ -92,16 +92,44 @@ def is_begun(vault: Vault, one_id: int, other_id: int, today: date) -> bool:
     )
 
 
+class Beginnings:
+    """Which introductions were begun, for many pairs: everybody's lines and tasks are read once."""
+
+    def __init__(self, vault: Vault, today: date) -> None:
+        self._vault, self._today = vault, today
+        self._lines: dict[int, frozenset[tuple[str, int]]] = {}
+        self._steps: dict[int, bool] = {}
+
+    def has(self, one: int, other: int) -> bool:
+        """The same as `is_begun`; where no line has both and no task is a step, that is plain without a closer look."""
+        apart = self._lines_of(one).isdisjoint(self._lines_of(other))
+        if apart and not self._has_steps(one) and not self._has_steps(other):
+            return False
+        return is_begun(self._vault, one, other, self._today)
+
+    def _lines_of(self, person: int) -> frozenset[tuple[str, int]]:
+        if person not in self._lines:
+            lines = _past(self._vault, person, self._today)
+            self._lines[person] = frozenset((line.path, line.number) for line in lines)
+        return self._lines[person]
+
+    def _has_steps(self, person: int) -> bool:
+        if person not in self._steps:
+            tasks = self._vault.tasks_of(person)
+            self._steps[person] = any(fold(task.text).startswith((ASK, SEND)) for task in tasks)
+        return self._steps[person]
+
+
 def names_to_type(vault: Vault, one: Person, other: Person, said: tuple[str, str] = ("", "")) -> tuple[str, str]:
     """What means the two in a printed `introduce`; *said* is what was typed for them."""
-    names = [
-        to_type(vault, person.id, person.name, person.path, word)
-        for person, word in zip((one, other), said, strict=True)
-    ]
-    if vault.called(fold(" ".join(names)), exact=True):
-        # Together they are what somebody else is called.
-        return one.path, other.path
-    return names[0], names[1]
+    typed = (to_type(vault, who.id, who.name, who.path, word) for who, word in zip((one, other), said, strict=True))
+    return beside(vault, (one, other), (next(typed), next(typed)))
+
+
+def beside(vault: Vault, people: tuple[Person, Person], names: tuple[str, str]) -> tuple[str, str]:
+    """The *names* that mean two people, or their paths where together they are what somebody else is called."""
+    is_another = vault.called(fold(" ".join(names)), exact=True)
+    return (people[0].path, people[1].path) if is_another else names
 
 
 def _past(vault: Vault, person: int, today: date) -> list[Interaction]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from netnotes.model.everybody import Bond
 from netnotes.model.person import Person
 from netnotes.model.vault import Vault
-from netnotes.queries.introducing import is_begun, names_to_type
+from netnotes.queries.introducing import Beginnings, beside
 from netnotes.queries.people import status_on
 from netnotes.queries.ties import ties
 from netnotes.queries.topic import FIELDS, LEAST, alike, telling, texts_of
+from netnotes.queries.who import to_type
 
 MOST = 7
 NEEDS = "needs"
@@ -71,12 +72,13 @@ def introductions(vault: Vault, today: date, who: int | None = None, *, everyone
     warmth = {id: tie.warmth for id, tie in standing.items()}
     # Only what can be shown is looked at closely: the warmest of the pairs of a large vault.
     close = matching.pairs(among, warmth, None if everyone else MOST * 4, alone=who is not None) if count else []
-    fresh = [pair for pair in close if not is_begun(vault, *pair, today)]
+    begun = Beginnings(vault, today)
+    fresh = [pair for pair in close if not begun.has(*pair)]
     ordered = fresh if everyone else fresh[:MOST]
     by_id = {person.id: person for person in people}
     asked = next((person for person in everybody if person.id == who), None)
     return Introductions(
-        rows=_rows(vault, [_meetings(by_id[one], by_id[other]) for one, other in ordered]),
+        rows=_rows(vault, [matching.meetings(by_id[one], by_id[other]) for one, other in ordered]),
         left=count - (len(close) - len(fresh)) - len(ordered),
         who=asked,
         status=status_on(asked.status, asked.paused_until, today) if asked else "active",
@@ -99,12 +101,16 @@ class _Matching:
         by_start: dict[str, list[str]] = {}
         for word in offering:
             by_start.setdefault(word[:LEAST], []).append(word)
-        meets = [(w, other) for w in needing for other in by_start.get(w[:LEAST], ()) if alike(w, other)]
+        self._meets = {
+            word: frozenset(other for other in by_start.get(word[:LEAST], ()) if alike(word, other)) for word in needing
+        }
         self._helping: dict[str, set[int]] = {}
         self._needers: dict[str, set[int]] = {}
-        for word, other in meets:
-            self._helping.setdefault(word, set()).update(offering[other])
-            self._needers.setdefault(other, set()).update(needing[word])
+        for word, others in self._meets.items():
+            for other in others:
+                self._helping.setdefault(word, set()).update(offering[other])
+                self._needers.setdefault(other, set()).update(needing[word])
+        self._said: dict[str, list[str]] = {}
 
     def _sides(self, id: int) -> tuple[set[int], set[int]]:
         """Who offers what somebody needs, and who needs what they offer."""
@@ -112,6 +118,25 @@ class _Matching:
         needers: set[int] = set().union(*(self._needers.get(word, ()) for word in self._offers[id]))
         known = self._strangers.known(id)
         return helpers - known, needers - known
+
+    def meetings(self, one: Person, other: Person) -> list[Meeting]:
+        """Each need of either with each text of the other that shares a telling word with it."""
+        found = []
+        for needer, helper in ((one, other), (other, one)):
+            offers = [(field, text) for field in FIELDS for text in texts_of(helper, field)] if needer.needs else []
+            for need in needer.needs:
+                sought = [(word, met) for word in self._words(need) if (met := self._meets[word])]
+                for field, text in offers if sought else ():
+                    told = self._words(text)
+                    words = [(word, offered) for word, met in sought for offered in told if offered in met]
+                    if words:
+                        found.append(Meeting(needer, helper, need, field, text, words))
+        return found
+
+    def _words(self, text: str) -> list[str]:
+        if text not in self._said:
+            self._said[text] = telling([text])
+        return self._said[text]
 
     def count(self, among: Sequence[Person], *, alone: bool) -> int:
         """How many pairs there are; with *alone* those of one person."""
@@ -169,23 +194,11 @@ def _by_word(words: Mapping[int, Iterable[str]]) -> dict[str, list[int]]:
     return found
 
 
-def _meetings(one: Person, other: Person) -> list[Meeting]:
-    """Each need of either with each text of the other that shares a telling word with it."""
-    found = []
-    for needer, helper in ((one, other), (other, one)):
-        offers = [(field, text) for field in FIELDS for text in texts_of(helper, field)]
-        for need in needer.needs:
-            for field, text in offers:
-                words = [(a, b) for a in telling([need]) for b in telling([text]) if alike(a, b)]
-                if words:
-                    found.append(Meeting(needer, helper, need, field, text, words))
-    return found
-
-
 def _rows(vault: Vault, found: Sequence[list[Meeting]]) -> list[Introduction]:
     """The pairs that are shown, with the lines of their fields and what to call them on the command line."""
-    shown = {person.id for meetings in found for meeting in meetings for person in (meeting.needer, meeting.helper)}
+    shown = {side.id: side for meetings in found for one in meetings for side in (one.needer, one.helper)}
     lines = vault.everybody.field_lines(shown)
+    typed = {id: to_type(vault, id, person.name, person.path) for id, person in shown.items()}
     rows = []
     for meetings in found:
         placed = [
@@ -196,5 +209,5 @@ def _rows(vault: Vault, found: Sequence[list[Meeting]]) -> list[Introduction]:
             for meeting in meetings
         ]
         one, other = placed[0].needer, placed[0].helper
-        rows.append(Introduction(one, other, names_to_type(vault, one, other), placed))
+        rows.append(Introduction(one, other, beside(vault, (one, other), (typed[one.id], typed[other.id])), placed))
     return rows

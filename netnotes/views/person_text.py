@@ -157,7 +157,7 @@ def _words(line: Interaction) -> str:
 
 
 def open_rows(row: Show, today: date) -> list[tuple[str, str]]:
-    """What is open between you: plans, promises of both sides, what is owed, needs and offers; each of the thanks is a row."""
+    """What is open between you: plans, promises of both sides, what is owed (a row for each of the thanks), needs."""
     person = row.person
     found = []
     if row.ahead:
