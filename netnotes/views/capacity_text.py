@@ -72,7 +72,11 @@ def _change_lines(row: Capacity, today: date, screen: Screen, *, everything: boo
     left = len(row.changes) - len(shown)
     if left:
         lines.append(screen.dim(f"  … {left:,} more ({ALL})"))
-    return [*lines, "", *wrap(f"With that your rhythms ask for {hours_words(row.then)} a week.", screen.columns)]
+    return [
+        *lines,
+        "",
+        *wrap(f"With that your rhythms ask for {hours_words(row.then, row.have)} a week.", screen.columns),
+    ]
 
 
 def _stays(row: Capacity) -> list[str]:
@@ -83,7 +87,7 @@ def _stays(row: Capacity) -> list[str]:
     elif row.hours_stay and row.least is not None:
         said.append(
             f"Neither moving people out nor longer rhythms, up to {every(SPANS[-1])}, can bring it under "
-            f"{hours_words(row.have)} a week: that would still ask for {hours_words(row.least, row.have)}. "
+            f"{hours_set(row.have)} hour{'' if row.have == 1 else 's'} a week: that would still ask for {hours_words(row.least, row.have)}. "
             "How many you have is for you to say (hours-per-week in netnotes.toml)."
         )
     elif row.promised > row.have > 0 and row.spent / row.weeks >= row.promised:
@@ -92,7 +96,7 @@ def _stays(row: Capacity) -> list[str]:
         )
     if row.circles_stay:
         names = joined([safe(name) for name in row.circles_stay])
-        more = "more people than fit, and no circle further out has room for them"
+        more = "more people than fit, and further out there is not room for all of them"
         said.append(f"{names} {'has' if len(row.circles_stay) == 1 else 'have'} {more}.")
     return said
 

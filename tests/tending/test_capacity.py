@@ -202,10 +202,57 @@ def test_circles_without_room(vault: Any, netnotes: Callable[..., Any]) -> None:
         "Circles",
         "  old 'friends'  1 person, fits 0",
         "",
-        "old 'friends' has more people than fit, and no circle further out has room for",
-        "them.",
+        "old 'friends' has more people than fit, and further out there is not room for",
+        "all of them.",
     ]
     assert ask(netnotes)["circles_stay_over"] == ["old 'friends'"]
+
+
+def test_room_for_some_of_them(vault: Any, netnotes: Callable[..., Any]) -> None:
+    """Where two are too many and one has room further out, no sentence says that there is none."""
+    vault.write("netnotes.toml", OVER)
+    for name in "ABCD":
+        vault.person(name, circle="inner")
+    vault.person("Zed", circle="out")
+    text = " ".join(netnotes(*ASK).stdout.split())
+    assert "inner has more people than fit, and further out there is not room for all of them." in text
+    assert "netnotes keep A --circle out" in text
+
+
+OVER = """[circles]
+inner = { cadence = "2 weeks", people = 2, minutes = 90 }
+out = { cadence = "3 months", people = 2, minutes = 30 }
+[capacity]
+hours-per-week = 2.5
+"""
+
+
+@pytest.mark.parametrize(
+    ("have", "minutes", "said"),
+    [
+        ("0.19", "11", "ask for 0.18 hours a week; you have 0.19,"),
+        ("0.19", "12", "ask for 0.2 hours a week; you have 0.19,"),
+        ("3", "181", "ask for 3.02 hours a week; you have 3,"),
+        ("3", "179", "ask for 3 hours a week; you have 3,"),
+        ("0.02", "2", "ask for 0.03 hours a week; you have 0.02,"),
+        ("0.04", "2", "ask for 0.03 hours a week; you have 0.04,"),
+        ("0.3333", "20", "ask for a little over 0.3333 hours a week; you have 0.3333,"),
+    ],
+)
+def test_hours_are_as_fine_as_the_comparison(
+    vault: Any, netnotes: Callable[..., Any], have: str, minutes: str, said: str
+) -> None:
+    """What is under reads as no more than there is, what is over as more."""
+    settings(vault, float(have))
+    vault.person("Ada", cadence="1 week", minutes=minutes)
+    assert said in " ".join(netnotes(*ASK).stdout.split())
+
+
+def test_thousands_are_set_apart(vault: Any, netnotes: Callable[..., Any]) -> None:
+    """Hours as well as people."""
+    for number in range(7):
+        vault.person(f"P{number}", cadence="1 day", minutes="1440")
+    assert "ask for 1,176 hours a week" in netnotes(*ASK).stdout
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "2026-11-24", "9999-12-31"])
