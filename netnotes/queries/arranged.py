@@ -129,6 +129,15 @@ class Arranged:
         found = [*self._moves(home, first), *filter(None, slower)]
         return max(found, key=lambda option: option.saves, default=None)
 
+    def at_most(self, home: tuple[int, ...]) -> float:
+        """What no step saves more than, whatever room there is."""
+        first = self._first(home)
+        if first is None:
+            return 0.0
+        found = [self._out(home, first, circle, crowded=True) for circle in self.outside(first.circle)]
+        found += [self._slower(home, span) for span in self._spans(first)[-1:]]
+        return max((option.saves for option in found if option), default=0.0)
+
     def options(self, home: tuple[int, ...]) -> list[Option]:
         """All that saves anything, the mildest first."""
         first = self._first(home)
@@ -150,8 +159,8 @@ class Arranged:
         longest = max(self.longest if days < self.longest - NOTHING else 2 * days, self.lifted)
         return [span for span in SPANS if days + NOTHING < days_of(span) <= longest + NOTHING]
 
-    def _out(self, home: tuple[int, ...], first: Rhythm, circle: Circle) -> Option | None:
-        """*first* in *circle*, and with them all who are met more often than it asks for."""
+    def _out(self, home: tuple[int, ...], first: Rhythm, circle: Circle, *, crowded: bool = False) -> Option | None:
+        """*first* in *circle*, and with them all who are met more often than it asks for; *crowded*: without room."""
         if first.own or not circle.cadence or not self.has_clock(circle.name):
             return None
         places = {}
@@ -161,7 +170,7 @@ class Arranged:
                 self.moved(person, circle) if inside and row.circle else self.slowed(person, circle.cadence)
             )
         coming = sum(place.circle == circle.name != self.places[person].circle for person, place in places.items())
-        return self._option(home, places) if self.room(circle.name) >= coming else None
+        return self._option(home, places) if crowded or self.room(circle.name) >= coming else None
 
     def _slower(self, home: tuple[int, ...], span: Cadence) -> Option | None:
         """All whose rhythm is shorter than *span* at that."""

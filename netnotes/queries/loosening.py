@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from netnotes.dates import Cadence
 from netnotes.queries.arranged import NOTHING, SPANS, Arranged, Option, Place
 from netnotes.queries.balance import days_of
+from netnotes.queries.fewer import Fewer
 
 # A plan of more changes than this takes the greatest savings, and is not made milder.
 MANY = 100
@@ -113,8 +114,10 @@ class Loosening:
     def _try(self, *, inner: bool, far: bool) -> bool:
         """Take usual steps, or the *far* ones that save most, until it is under; whether it is."""
         start = dict(self.arranged.places)
-        left = dict.fromkeys(home for home in self.homes if inner or not self._is_innermost(home))
+        homes = [home for home in self.homes if inner or not self._is_innermost(home)]
+        left = dict.fromkeys(homes)
         step = self.arranged.farthest if far else self.arranged.usual
+        relieved = {person for home in self.touched for person in home}
         taken: list[tuple[int, ...]] = []
         while self._is_over:
             found = {home: option for home in left if (option := step(home))}
@@ -124,16 +127,64 @@ class Loosening:
                 return False
             for home in chosen:
                 del left[home]
-                # Room that was there may be taken by now.
-                option = step(home)
-                if option and self._is_over:
-                    self.arranged.put(option.places)
+                # What was chosen, or another step where the room for it is taken by now.
+                if self._is_over and (self._put(found[home].places) or self._put_step(step(home))):
                     taken.append(home)
+        taken = self._only_needed(taken, start)
         if len(taken) <= MANY:
+            taken = self._fewer(taken, start, homes, relieved, step)
             for home in reversed(taken):
                 self._make_milder(home, {person: start[person] for person in home})
         self.touched += taken
         return True
+
+    def _put_step(self, option: Option | None) -> bool:
+        return option is not None and self._put(option.places)
+
+    def _put(self, places: Mapping[int, Place]) -> bool:
+        """Give people these *places*, if no circle is fuller than it may be then; whether it was done."""
+        rooms = {circle: min(self.arranged.room(circle), 0) for circle in self.arranged.rank}
+        before = self.arranged.put(places)
+        if all(self.arranged.room(circle) >= room for circle, room in rooms.items()):
+            return True
+        self.arranged.put(before)
+        return False
+
+    def _only_needed(self, taken: Sequence[tuple[int, ...]], start: Mapping[int, Place]) -> list[tuple[int, ...]]:
+        """Those of *taken* without whose step it would be over, the last left out first; the others have *start*."""
+        needed = list(taken)
+        is_done = False
+        while not is_done:
+            # A place that somebody goes back to may have been taken by one who goes back, too.
+            is_done = True
+            for home in reversed(tuple(needed)):
+                now = {person: self.arranged.places[person] for person in home}
+                if self._put({person: start[person] for person in home}):
+                    if self._is_over:
+                        self.arranged.put(now)
+                    else:
+                        needed.remove(home)
+                        is_done = False
+        return needed
+
+    def _fewer(
+        self,
+        taken: list[tuple[int, ...]],
+        start: Mapping[int, Place],
+        homes: Sequence[tuple[int, ...]],
+        relieved: Container[int],
+        step: Callable[[tuple[int, ...]], Option | None],
+    ) -> list[tuple[int, ...]]:
+        """Take few steps in place of those of *taken*, where few will do; whose they are then."""
+        now = {person: self.arranged.places[person] for home in taken for person in home}
+        most = sum(place != start[person] and person not in relieved for person, place in now.items())
+        if not most:
+            return taken
+        self.arranged.put({person: start[person] for person in now})
+        steps = Fewer(self.arranged, self.arranged.hours - self.have, homes, relieved, step).than(most)
+        for places in [places for _, places in steps] if steps else [now]:
+            self.arranged.put(places)
+        return [home for home, _ in steps] if steps else taken
 
     def _is_innermost(self, home: Sequence[int]) -> bool:
         return any(self.arranged.places[person].circle == self.innermost for person in home)

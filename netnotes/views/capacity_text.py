@@ -87,7 +87,7 @@ def _stays(row: Capacity) -> list[str]:
     elif row.hours_stay and row.least is not None:
         said.append(
             f"Neither moving people out nor longer rhythms, up to {every(SPANS[-1])}, can bring it under "
-            f"{hours_set(row.have)} hour{'' if row.have == 1 else 's'} a week: that would still ask for {hours_words(row.least, row.have)}. "
+            f"{hours_words(row.have, row.have)} a week: that would still ask for {hours_words(row.least, row.have)}. "
             "How many you have is for you to say (hours-per-week in netnotes.toml)."
         )
     elif row.promised > row.have > 0 and row.spent / row.weeks >= row.promised:

@@ -8,7 +8,6 @@ from netnotes.queries.arranged import NOTHING
 from netnotes.queries.load import Load
 from netnotes.views.terminal import safe
 
-
 FINEST = 4
 
 

@@ -208,3 +208,81 @@ def random_person(rng: Random, number: int, circles: list[str]) -> Person:
     if rng.random() < 0.15:
         person.paused_until = TODAY + timedelta(days=rng.choice([-5, 0, 5]))
     return person
+
+
+# The usual steps, of people without a household
+
+SAID = ("1 week", "2 weeks", "3 weeks", "1 month", "6 weeks", "2 months", "3 months", "4 months", "6 months",
+        "9 months", "1 year", "18 months", "2 years")  # fmt: skip
+
+
+def step(world: World, person: Person) -> tuple[str, str] | None:
+    """The usual step of the person as things are: a circle or a cadence, and which; None where nothing is saved."""
+    now = rhythm(world, person) if is_active(person) else None
+    if not now or not minutes(world, person):
+        return None
+    names = list(world.circles)
+    if person.circle and not person.cadence:
+        for name in names[names.index(person.circle) + 1 :]:
+            circle = world.circles[name]
+            room = circle.people is None or crowd(world, name) < circle.people
+            if circle.cadence not in (None, "never") and room and hours_of(world, person, ("circle", name)) > 1e-9:
+                return "circle", name
+    longest = max(
+        (days(one.cadence) for one in world.circles.values() if one.cadence not in (None, "never")), default=0
+    )
+    limit = longest if days(now) < longest - 1e-9 else 2 * days(now)
+    longer = [span for span in SAID if days(now) + 1e-9 < days(span) <= limit + 1e-9]
+    twice = [span for span in longer if days(span) >= 2 * days(now) - 1e-9]
+    return ("cadence", (twice or longer[-1:])[0]) if longer else None
+
+
+def hours_of(world: World, person: Person, change: tuple[str, str]) -> float:
+    """The hours that a change of the person would save."""
+    before, old = promised(world), getattr(person, change[0])
+    setattr(person, change[0], change[1])
+    saved = before - promised(world)
+    setattr(person, change[0], old)
+    return saved
+
+
+def few_do(world: World, people: list[Person], number: int) -> bool:
+    """Whether usual steps of *number* of the people, in any order, bring the hours under."""
+    if promised(world) <= world.have + 1e-9:
+        return True
+    for person in people if number else []:
+        if change := step(world, person):
+            old = getattr(person, change[0])
+            setattr(person, change[0], change[1])
+            done = few_do(world, [one for one in people if one is not person], number - 1)
+            setattr(person, change[0], old)
+            if done:
+                return True
+    return False
+
+
+def small_world(rng: Random) -> World:
+    """Three to seven people without households, in circles where there is room for one or two more, hours too few."""
+    world = random_world(rng)
+    while len(world.people) < 3 or len(world.circles) < 3:
+        world = random_world(rng)
+    world.people = world.people[:7]
+    for person in world.people:
+        person.household = None
+        person.cadence = person.cadence if rng.random() < 0.4 else None
+        person.log = [Entry(entry.day, [], entry.minutes, entry.kind) for entry in person.log]
+    if rng.random() < 0.5:
+        # A circle without room that people leave, and others would come into.
+        spans = ["2 weeks", "6 weeks", "3 months", "1 year"]
+        world.circles = {
+            name: Circle(span, None, rng.choice([15, 30, 60, 90]))
+            for name, span in zip(("inner", "close", "old friends", "wide"), spans, strict=True)
+        }
+        world.circles["old friends"].people = 0
+        for person in world.people:
+            person.circle, person.minutes = rng.choice(["close", "close", "old friends"]), None
+    for name, circle in world.circles.items():
+        if circle.people is not None:
+            circle.people = crowd(world, name) + rng.choice([0, 0, 1, 2])
+    world.have = round(promised(world) * rng.choice([0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]), 2)
+    return world

@@ -18,7 +18,19 @@ import pytest
 from netnotes.queries.loosening import fewest
 
 from .asking_capacity import ASK, ask, commands, settings
-from .oracle_capacity import TODAY, World, crowd, obey, promised, random_world, slowed, spent, too_full
+from .oracle_capacity import (
+    TODAY,
+    World,
+    crowd,
+    few_do,
+    obey,
+    promised,
+    random_world,
+    slowed,
+    small_world,
+    spent,
+    too_full,
+)
 
 
 def write(vault: Any, world: World) -> None:
@@ -109,6 +121,45 @@ def test_the_commands_bring_it_under(seed: int, vault: Any, netnotes: Callable[.
     else:
         assert promised(world) <= world.have + 1e-6
     assert set(answer["circles_stay_over"]) <= set(full)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_no_fewer_usual_steps_would_do(seed: int, vault: Any, netnotes: Callable[..., Any]) -> None:
+    """No smaller number of usual steps, up to three, brings it under: tried one by one, in every order."""
+    world = small_world(Random(seed))
+    write(vault, world)
+    answer = ask(netnotes, "--evidence")
+    wanted = commands(answer)
+    assert too_full(world) == []
+    check_numbers(world, answer)
+    check_each_is_needed(world, answer)
+    innermost = next(iter(world.circles))
+    others = [person for person in world.people if person.circle != innermost]
+    if wanted:
+        assert not few_do(world, others, min(len(wanted) - 1, 3)), wanted
+        for command in wanted:
+            obey(world, command)
+        assert promised(world) <= world.have + 1e-6
+        assert too_full(world) == []
+
+
+FEW = """[circles]
+a = { cadence = "2 weeks", minutes = 90 }
+b = { cadence = "6 weeks", minutes = 60 }
+c = { cadence = "3 months", people = 1, minutes = 30 }
+d = { cadence = "1 year", minutes = 15 }
+[capacity]
+hours-per-week = 0.19
+"""
+
+
+def test_who_leaves_a_circle_takes_no_step_from_another(vault: Any, netnotes: Callable[..., Any]) -> None:
+    """Two moves to d are enough, whoever goes first: nobody else is to be asked because c has room by then."""
+    vault.write("netnotes.toml", FEW)
+    vault.person("Sue", circle="c", log=["2025-01-01 tea: x"])
+    vault.person("Pia", circle="b", log=["2026-08-01 tea: x"])
+    vault.person("Quin", circle="b", log=["2026-10-01 tea: x"])
+    assert commands(ask(netnotes)) == ["netnotes keep Sue --circle d", "netnotes keep Pia --circle d"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix")
