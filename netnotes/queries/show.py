@@ -72,7 +72,9 @@ def show_from(
         mine=[task for task in tasks if task.mine],
         theirs=[task for task in tasks if not task.mine],
         reply_owed=contacts[-1] if person.reciprocity and contacts and owes_reply(contacts[-1], today) else None,
-        thanks_owed=thanks_owed(favours, today)[::-1],
+        thanks_owed=sorted(
+            thanks_owed(favours, today), key=lambda line: (-line.day.toordinal(), line.path, line.number)
+        ),
         rhythm=rhythm,
         last_contact=last_contact,
         due=due,
