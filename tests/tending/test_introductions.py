@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from cProfile import Profile
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -198,6 +199,20 @@ def test_the_example_vault_holds_no_false_match(netnotes: Run) -> None:
         "Caroline Herschel+Ismene Calloway",
         "Antoni van Leeuwenhoek+葛飾北斎",
     ]
+
+
+def test_each_note_is_read_once_and_not_once_a_pair(vault: VaultFolder, netnotes: Run) -> None:
+    """Of forty people who all could meet, 780 pairs, each one's lines, tasks and words are looked at once."""
+    for number in range(40):
+        vault.person(f"P{number:02}", needs=["kilns"], offers=["a kiln"])
+    assert len(pairs(netnotes, "--all")) == 780
+    profile = Profile()
+    profile.runcall(netnotes, f"introductions --all --today {TODAY} --format json")
+    calls = {"interactions": 0, "tasks_of": 0, "telling": 0, "alike": 0, "find_person": 0}
+    for row in profile.getstats():
+        name = getattr(row.code, "co_name", "")
+        calls[name] = calls.get(name, 0) + row.callcount
+    assert max(calls[name] for name in ("interactions", "tasks_of", "telling", "alike", "find_person")) <= 3 * 40
 
 
 @pytest.mark.parametrize("chunk", range(3))
