@@ -12,7 +12,6 @@ import re
 import shutil
 import time
 from contextlib import suppress
-from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,6 @@ DAMAGES = (
     b"\xff\xfe", b"caf\xe9 ", b"---\nname: [\n---\n", b"---\ntype: person\n  x: : y\n---\n", b"---\nname: Ada\n",
     b"<<<<<<< ours\n---\nname: Bo\n=======\n---\nname: Ann\n>>>>>>> theirs\n---\n", b"---\nx: '{{x}}'\n---\n",
 )  # fmt: skip
-_APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
 _QUIET = ("NETNOTES_VAULT", "COLUMNS", "LINES")
 
 
@@ -210,7 +208,7 @@ class History:
         home = str(self.folder)
         environment = {**dict.fromkeys(_QUIET), "HOME": home, "XDG_CACHE_HOME": str(cache), "XDG_CONFIG_HOME": home}
         options = ["--vault", str(self.root), "--today", self.today, "--format", "json"]
-        result = CliRunner(**_APART).invoke(main, [*options, *question], env=environment, catch_exceptions=False)
+        result = CliRunner().invoke(main, [*options, *question], env=environment, catch_exceptions=False)
         return result.exit_code, result.stdout, result.stderr
 
     def compare(self) -> list[tuple[int, str, str]]:

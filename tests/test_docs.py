@@ -13,7 +13,6 @@ import shlex
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from inspect import signature
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -36,7 +35,6 @@ LINKING = [*PAGES, *(page for page in (ROOT / "CONTRIBUTING.md",) if page.exists
 REFRESH = bool(os.environ.get("NETNOTES_REFRESH"))
 TODAY = "2026-11-24"
 
-_APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
 _UNSET = ("NETNOTES_VAULT", "NO_COLOR", "LINES", "FORCE_COLOR", "TERM")
 _CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FENCED = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -70,7 +68,7 @@ class Desk:
             "XDG_CACHE_HOME": str(self.home / ".cache"), "XDG_CONFIG_HOME": str(self.home / ".config"),
             "XDG_STATE_HOME": str(self.home / ".local" / "state"),
         }  # fmt: skip
-        result = CliRunner(**_APART).invoke(main, words, env=variables, catch_exceptions=False)
+        result = CliRunner().invoke(main, words, env=variables, catch_exceptions=False)
         said = (result.stdout_bytes + (result.stderr_bytes or b"")).decode()
         return re.sub(r"-[0-9a-f]{16}\.sqlite", "-0123456789abcdef.sqlite", said.replace(str(self.home), "/home/you"))
 
