@@ -13,7 +13,6 @@ import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from click.testing import CliRunner
 from hypothesis import strategies as st
