@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from conftest import Nobody, VaultFolder
 
 Damage = Callable[[Path], object]
 QUESTIONS = ("agenda --days 3 --all", "overdue", "list", "check", "show Ada", "timeline Ada")
@@ -296,3 +297,17 @@ def test_questions_during_edits_are_answered_and_at_last_rightly(run_process, ne
     warm = ask(netnotes)
     assert netnotes("index --clear").exit_code == 0
     assert ask(netnotes) == warm
+
+
+def test_a_vault_that_is_closed_is_empty(nobody: Nobody) -> None:
+    """Where the vault itself can no longer be listed, an index of before gives no answer either."""
+    vault = VaultFolder(nobody.folder / "vault")
+    vault.person("Ada", circle="close", log=["2026-01-05 lunch"])
+    nobody.take_over()
+    ask = ("overdue", "--today", "2026-11-24", "--vault", str(vault.path))
+    assert "Ada" in nobody(*ask).stdout
+    vault.path.chmod(0o300)
+    answer = nobody(*ask)
+    vault.path.chmod(0o700)
+    assert (answer.stdout, answer.exit_code) == ("", 0), answer.stderr
+    assert answer.stderr == "1 note could not be read in full: netnotes check\n"

@@ -47,14 +47,16 @@ class Refresh:
         With *written*, the paths of notes that this process has just replaced, only those are looked at: whatever
         else has changed meanwhile is seen by the next answer.
         """
-        folders = [] if written else self._walked()
-        if not written and not self._is_stale(folders):
+        folders = None if written else self._walked()
+        if folders is not None and not self._is_stale(folders):
             return
         self.connection.execute(MANY_PAGES)
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have brought the index up to date while this one waited.
-            self._update(folders or self._as_kept_but(written) or self._walked())
+            if folders is None:
+                folders = self._as_kept_but(written) or self._walked()
+            self._update(folders)
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
