@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, TypeVar
 
 import click
@@ -19,6 +20,9 @@ from netnotes.model.vault import Vault
 from netnotes.vault.discover import SETTINGS_FILE, cache_folder, find_vault
 from netnotes.vault.index import ask, index_file
 from netnotes.views.terminal import Screen, safe, shell
+
+# So many lines are handed on at once where nobody turns pages.
+AT_ONCE = 500
 
 _Answer = TypeVar("_Answer")
 
@@ -179,16 +183,20 @@ class Context:
         with suppress(OSError):
             click.echo(screen.dim(safe(message)), err=True, color=screen.color)
 
-    def show(self, lines: Sequence[str]) -> None:
-        """Print an answer, through a pager where it is longer than the terminal, as git does."""
-        text = "\n".join(lines)
-        screen = self.screen()
-        if sys.stdout.isatty() and text.count("\n") + 1 >= _terminal_size(sys.stdout).lines:
-            # What git sets: leave at once if it fits, keep colours, leave the text on the screen.
-            os.environ.setdefault("LESS", "FRX")
-            click.echo_via_pager(text, color=screen.color)
-        elif text:
-            click.echo(text, color=screen.color or None)
+    def show(self, lines: Iterable[str]) -> None:
+        """Print an answer, through a pager where it is longer than the terminal, as git does; else as it comes."""
+        screen, rest = self.screen(), iter(lines)
+        if sys.stdout.isatty():
+            text = "\n".join(rest)
+            if text.count("\n") + 1 >= _terminal_size(sys.stdout).lines:
+                # What git sets: leave at once if it fits, keep colours, leave the text on the screen.
+                os.environ.setdefault("LESS", "FRX")
+                click.echo_via_pager(text, color=screen.color)
+            elif text:
+                click.echo(text, color=screen.color or None)
+        while some := list(islice(rest, AT_ONCE)):
+            if some != [""]:
+                click.echo("\n".join(some), color=screen.color or None)
         self.tell_unreadable()
 
     def tell_unreadable(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -109,22 +109,22 @@ def spread_lines(row: Spread, screen: Screen, *, everything: bool = False, writt
     return [*lines, "", *wrap(advice, screen.columns)]
 
 
-def check_lines(problems: Sequence[Problem], notes: int, screen: Screen) -> list[str]:
-    """A line a problem, as compilers write them, and the sum."""
-    lines: list[str] = []
+def check_lines(problems: Sequence[Problem], notes: int, screen: Screen) -> Iterator[str]:
+    """A line a problem, as compilers write them, and the sum; one after another, for there can be very many."""
     for problem in problems:
-        lines.extend(wrap(problem_line(problem), screen.width, "  "))
+        yield from wrap(problem_line(problem), screen.width, "  ")
     errors = sum(problem.severity == ERROR for problem in problems)
     read = f"{notes:,} note{'' if notes == 1 else 's'} read"
     if not problems:
-        return [f"{read}, nothing to mend."]
+        yield f"{read}, nothing to mend."
+        return
     warnings = len(problems) - errors
     counts = [
         f"{count:,} {what}{'' if count == 1 else 's'}"
         for count, what in ((errors, "error"), (warnings, "warning"))
         if count
     ]
-    return [*lines, "", f"{', '.join(counts)}; {read}."]
+    yield from ("", f"{', '.join(counts)}; {read}.")
 
 
 def problem_line(problem: Problem) -> str:
