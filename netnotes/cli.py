@@ -65,6 +65,10 @@ COMMANDS = {
 }
 
 
+class ReaderLeft(Exception):
+    """Nobody reads any more what is printed, as behind ``| head``: that is no error."""
+
+
 class Commands(click.Group):
     """The commands, each imported when it is called, and the place where errors become one line."""
 
@@ -94,6 +98,13 @@ class Commands(click.Group):
             hint = f"did you mean {near[0]}?" if near else "netnotes --help lists them"
             raise click.UsageError(f'there is no command "{args[0]}"; {hint}', ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; click itself would end with 1 where the reader has seen enough."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderLeft from None
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; every way in which it can end has its exit code (LAW 23)."""
@@ -129,7 +140,7 @@ def _bounded(run: Callable[[], Any]) -> int:
         return _tell(f"{message[:1].lower()}{message[1:]}", 2)
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except (ReaderLeft, BrokenPipeError):
         # The reader has seen enough. What is still in the buffer must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -44,13 +44,13 @@ class Folder(NamedTuple):
 
 
 def pack_names(names: list[str]) -> bytes:
-    """File names as one value, whatever bytes they hold."""
-    return "\0".join(names).encode("utf-8", "surrogateescape")
+    """File names as one value, in the bytes that they have on the disk."""
+    return os.fsencode("\0".join(names))
 
 
 def unpack_names(packed: Packed) -> list[str]:
-    """The file names in what `pack_names` made."""
-    return packed.decode("utf-8", "surrogateescape").split("\0") if packed else []
+    """The file names in what `pack_names` made, as the system's calls take them whatever the locale."""
+    return os.fsdecode(bytes(packed)).split("\0") if packed else []
 
 
 def walk(root: str, ignore: tuple[str, ...], problems: list[Problem]) -> Iterator[Folder]:
