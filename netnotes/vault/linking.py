@@ -114,8 +114,8 @@ class Linking:
         return {
             row[0]
             for row in self.connection.execute(
-                "SELECT p.person FROM line l JOIN part p ON p.line = l.id WHERE l.note = ?1 "
-                "UNION SELECT e.person FROM task t JOIN errand e ON e.task = t.id WHERE t.note = ?1", (note,),
+                "SELECT p.person FROM line l JOIN part p ON p.line = l.id WHERE l.note = ? "
+                "UNION SELECT e.person FROM task t JOIN errand e ON e.task = t.id WHERE t.note = ?", (note, note),
             )
         }  # fmt: skip
 
