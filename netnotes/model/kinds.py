@@ -73,6 +73,7 @@ class Kinds:
                 self._words[folded] = folded
                 self._depths[folded] = meaning
         self._longest = max(word.count(" ") + 1 for word in self._words)
+        self._first = {word.partition(" ")[0] for word in self._words}
 
     def is_word(self, text: str) -> bool:
         """Whether *text* names a kind."""
@@ -96,6 +97,8 @@ class Kinds:
 
     def known(self, words: list[str]) -> Found | None:
         """The longest known kind that the lower-case *words* begin with."""
+        if not words or words[0] not in self._first:
+            return None
         for count in range(min(self._longest, len(words)), 0, -1):
             kind = self._words.get(" ".join(words[:count]))
             if kind is not None:

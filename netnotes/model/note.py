@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -25,8 +25,7 @@ class Link(NamedTuple):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a log line says before its separator (FORMAT, Log lines); *text* is the rest.
 
     *direction* is ``in``, ``out`` or empty; *people* took part, *mentions* are linked in the text.
@@ -45,8 +44,7 @@ class Head:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A log line: its *number* in the file, its day, and what it says.
 
     *words* is all that stands after the date. *order* is higher for what came later on the same day,
@@ -72,8 +70,7 @@ class Line:
         return any(link.plain for link in self.head.people)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A task: *mine* to do or theirs; *made* is the day of the line or heading it stands in, *dropped* given up."""
 
     number: int
@@ -96,8 +93,7 @@ class Loose(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(NamedTuple):
     """A name that a note goes by, and where it stands."""
 
     text: str
@@ -105,8 +101,7 @@ class Called:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The facts of one note.
 
     *says* is the verdict of the note alone: ``person``, ``folder`` (a person unless its folder is
@@ -120,14 +115,14 @@ class Note:
     rule: int
     name: Called
     aliases: tuple[Called, ...] = ()
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = {}
     body: str = ""
     lines: tuple[Line, ...] = ()
     tasks: tuple[Task, ...] = ()
     problems: tuple[Problem, ...] = ()
     because: str = ""
     because_line: int = 0
-    spelled: dict[str, tuple[str, int]] = field(default_factory=dict)
+    spelled: Mapping[str, tuple[str, int]] = {}
     loose: tuple[Loose, ...] = ()
 
     @property

@@ -17,11 +17,15 @@ BLANK = "blank"
 QUOTE = "quote"
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_ITEM = re.compile(r"([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))(.*)$")
+_NUMBERED = re.compile(r"[ \t]*\d{1,9}[.)](?:[ \t]+|$)(.*)$")
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
-_SEALED, _END = "\N{CLOSED LOCK WITH KEY}", "-----END "  # around what a plugin, or gpg, has encrypted
+_SEALED, _BEGIN, _END = (
+    "\N{CLOSED LOCK WITH KEY}",
+    "-----BEGIN ",
+    "-----END ",
+)  # around what a plugin, or gpg, has encrypted
 _SEALS = (_SEALED, _END)
 _INLINE_SEALED = re.compile(f"{_SEALED}[^{_SEALED}\n]*{_SEALED}")
 _INLINE_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%")
@@ -84,13 +88,11 @@ def read_blocks(lines: Sequence[str], first: int, broken: list[Broken]) -> Itera
             opened = number
             if comment and not line.strip():
                 continue
-        setext = before is not None and before.what == TEXT and before.indent < 4 and _SETEXT.match(line)
-        if setext and before:
-            before = before._replace(what=HEADING, level=1 if "=" in line else 2, text=before.text.strip())
-            yield before
-            before = None
-            continue
         if before:
+            if before.what == TEXT and before.indent < 4 and _SETEXT.match(line):
+                yield before._replace(what=HEADING, level=1 if "=" in line else 2, text=before.text.strip())
+                before = None
+                continue
             yield before
         before = _block(number, line)
     if before:
@@ -101,6 +103,10 @@ def read_blocks(lines: Sequence[str], first: int, broken: list[Broken]) -> Itera
 
 def _unsealed(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
     """The lines that are not encrypted, with their numbers; what is encrypted inside a line is blanked."""
+    if not any(_SEALED in line or _BEGIN in line for line in lines):
+        for number, line in enumerate(lines, first):
+            yield number, line.rstrip("\r")
+        return
     closings = {mark: max((n for n, text in enumerate(lines, first) if mark in text), default=0) for mark in _SEALS}
     sealed = ""
     for number, raw in enumerate(lines, first):
@@ -118,7 +124,7 @@ def _unsealed(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
 def _opens_sealed(line: str, number: int, closings: dict[str, int]) -> str:
     """What ends the encrypted text that begins with *line*, empty where it begins none that ends further down."""
     start = line.lstrip(" \t>")
-    mark = _END if start.startswith("-----BEGIN ") else _SEALED if start.lstrip("-*+ ").startswith(_SEALED) else ""
+    mark = _END if start.startswith(_BEGIN) else _SEALED if start.lstrip("-*+ ").startswith(_SEALED) else ""
     return mark if mark and closings[mark] > number else ""
 
 
@@ -133,7 +139,7 @@ def _without_comments(line: str) -> tuple[str, str]:
 
 def indent_of(line: str) -> int:
     """How many columns *line* is indented by; a tab goes to the next fourth."""
-    return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))
+    return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4)) if line[:1] in " \t" else 0
 
 
 def is_blank(line: str) -> bool:
@@ -152,10 +158,14 @@ def _block(number: int, line: str) -> Block:
         heading = _HEADING.match(line)
         if heading:
             return Block(number, HEADING, (heading[2] or "").strip(), indent, len(heading[1]), column)
-    if sign in "-*+0123456789":
-        item = _ITEM.match(line)
+    if sign in "-*+":
+        if start[1:2] in " \t":
+            text = start[1:].lstrip(" \t")
+            return Block(number, ITEM, text, indent, 0, len(line) - len(text) + 1)
+    elif sign in "0123456789":
+        item = _NUMBERED.match(line)
         if item:
-            return Block(number, ITEM, item[3], indent, 0, item.start(3) + 1)
+            return Block(number, ITEM, item[1], indent, 0, item.start(1) + 1)
     if sign == "|":
         return Block(number, ROW, start, indent, 0, column)
     if sign == ">":

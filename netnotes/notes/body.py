@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from netnotes.model.kinds import Kinds
 from netnotes.model.note import Line, Loose, Task
@@ -19,7 +18,6 @@ _SAY = {
 }
 
 
-@dataclass(slots=True)
 class Body:
     """What a body holds. *free* is its text without log, tasks and title.
 
@@ -27,17 +25,23 @@ class Body:
     be read; *loose* those with links that are neither log line nor task.
     """
 
-    lines: tuple[Line, ...] = ()
-    tasks: list[Task] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    tag_lines: dict[str, int] = field(default_factory=dict)
-    inline: list[Inline] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    loose: list[Loose] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    title: tuple[str, int] | None = None
-    template: bool = False
-    free: str = ""
+    __slots__ = (
+        "blocks", "free", "inline", "lines", "loose", "problems", "tag_lines", "tags", "tasks", "template", "title",
+    )  # fmt: skip
+
+    def __init__(self, found: list[Block]) -> None:
+        """*found* are the blocks, of which nothing has been read yet."""
+        self.lines: tuple[Line, ...] = ()
+        self.tasks: list[Task] = []
+        self.tags: list[str] = []
+        self.tag_lines: dict[str, int] = {}
+        self.inline: list[Inline] = []
+        self.blocks = found
+        self.loose: list[Loose] = []
+        self.problems: list[Problem] = []
+        self.title: tuple[str, int] | None = None
+        self.template = False
+        self.free = ""
 
 
 class BodyReader:
@@ -53,7 +57,7 @@ class BodyReader:
         raw = text.split("\n")
         broken: list[Broken] = []
         found = list(read_blocks(raw, first, broken))
-        reading = LogReading(Body(blocks=found), self.kinds, self.headings, path, found)
+        reading = LogReading(Body(found), self.kinds, self.headings, path, found)
         for block in found:
             reading.take(block)
         body = reading.finish()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -23,7 +22,6 @@ LONGEST_LOOSE = 300
 _RULE = re.compile(r":?-+:?$")
 
 
-@dataclass(slots=True)
 class Entry:
     """A dated item, paragraph, row or heading, with the blocks that belong to it (*more*).
 
@@ -31,18 +29,19 @@ class Entry:
     where it is a head, what is below is its text. *shape* is that of `model.note.Line`, *kind* the callout's.
     """
 
-    number: int
-    day: date | None
-    time: str
-    words: str
-    column: int = 1
-    indent: int = 0
-    item: bool = False
-    level: int = 0
-    more: list[Block] = field(default_factory=list)
-    shape: str = "item"
-    titled: bool = False
-    kind: str = ""
+    __slots__ = (
+        "column", "day", "indent", "item", "kind", "level", "more", "number", "shape", "time", "titled", "words",
+    )  # fmt: skip
+
+    def __init__(
+        self, block: Block, day: date | None, time: str, words: str, skipped: int, *, item: bool, shape: str
+    ) -> None:
+        """An entry that begins with *block*; its *words* begin after the first *skipped* characters of it."""
+        self.number, self.column, self.indent = block.number, block.column + skipped, block.indent
+        self.day, self.time, self.words = day, time, words
+        self.item, self.shape, self.kind = item, shape, ""
+        self.level, self.titled = 0, False
+        self.more: list[Block] = []
 
 
 def row_cells(text: str) -> list[str]:
@@ -66,7 +65,7 @@ def read_entry(words: str, kinds: Kinds, *, names: bool, line: int = 0, column: 
     mentions = tuple(link for link in find_links(rest, line) if link not in head.mentions)
     taking_part = {link.target for link in head.people}
     more = tuple(link for link in mentions if link.target not in taking_part)
-    return replace(head, text=text, mentions=head.mentions + more)
+    return head._replace(text=text, mentions=head.mentions + more)
 
 
 def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
@@ -79,7 +78,7 @@ def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
         words = _joined(entry, entry.words[skipped:].rstrip(), kinds)
         head = read_entry(words, kinds, names=True, line=entry.number, column=entry.column + skipped)
         if entry.kind and not head.by:
-            head = replace(head, kind=entry.kind, by=f"word {entry.kind}")
+            head = head._replace(kind=entry.kind, by=f"word {entry.kind}")
         order = -entry.number if newest_first else entry.number
         lines.append(Line(entry.number, day, entry.time, words, head, order, entry.shape))
     return tuple(lines)

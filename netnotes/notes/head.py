@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from netnotes.model.kinds import LEDGER, LEDGER_OUT, TRIES, Kinds
 from netnotes.model.note import Head, Link
@@ -17,6 +18,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 LONGEST_HEAD = 1_000
+_HIDES = re.compile(r"[\[(`]")
 _WORD = re.compile(r"[^\W\d][\w'’-]*$")
 _JOINER = re.compile(r"\s*(?:,\s*(?:and\s+)?|&|\+|\band\b)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][^,&+\[\]()|:]*?(?=\s*(?:[,&+]|$)|\s+(?:and|at)\s)", re.IGNORECASE)
@@ -26,7 +28,8 @@ _NOT_KINDS = frozenset({"re", "fw", "fwd", "aw", "wg", "ps", "nb", "in", "out", 
 
 def after_separator(words: str) -> int:
     """Where the words of a line begin, when a separator stands directly after its date."""
-    start = _LEADING.match(words)
+    # No separator begins with a letter or a digit.
+    start = None if words[:1].isalnum() else _LEADING.match(words)
     return start.end() if start else len(words) - len(words.lstrip())
 
 
@@ -37,7 +40,7 @@ def has_separator(words: str) -> bool:
 
 def _hide(text: str) -> str:
     """*text* with links, parentheses and code blanked: no separator stands in them."""
-    return _HIDDEN.sub(lambda found: "\0" * len(found[0]), text) if re.search(r"[\[(`]", text) else text
+    return _HIDDEN.sub(lambda found: "\0" * len(found[0]), text) if _HIDES.search(text) else text
 
 
 def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, column: int = 1) -> Head:
@@ -53,21 +56,24 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
     before = rest[: found.start()] if found else rest
     after = rest[found.end() :].strip() if found else ""
     mentions = find_links(rest, line, column)
-    head = _fit(before.strip(), found is not None, kinds, names) if len(before) <= LONGEST_HEAD else None
+    fits = len(before) <= LONGEST_HEAD
+    head = _fit(before.strip(), separated=found is not None, kinds=kinds, names=names) if fits else None
     if head is None:
         kind, word = kinds.among(plain_words(rest, 3))
         return Head(kind, rest.strip(), mentions=mentions, by=f"word {word}" if word else "")
-    inside = find_links(before, line, column)
-    in_head = {link.target for link in head.people if not link.plain}
-    people = tuple(
-        next(
-            (link for link in inside if not person.plain and link.target == person.target),
-            person._replace(line=line, column=column + max(before.find(person.target), 0)),
+    people = head.people
+    if people:
+        inside = find_links(before, line, column)
+        in_head = {link.target for link in people if not link.plain}
+        people = tuple(
+            next(
+                (link for link in inside if not person.plain and link.target == person.target),
+                person._replace(line=line, column=column + max(before.find(person.target), 0)),
+            )
+            for person in people
         )
-        for person in head.people
-    )
-    mentions = tuple(link for link in mentions if link.target not in in_head)
-    kind = _tried_after_all(after, kinds) or head.kind
+        mentions = tuple(link for link in mentions if link.target not in in_head)
+    kind = (after and _tried_after_all(after, kinds)) or head.kind
     return Head(kind, after, head.ledger, head.direction, people, mentions, head.place, head.minutes, "head")
 
 
@@ -91,11 +97,13 @@ def _tried_after_all(text: str, kinds: Kinds) -> str:
 def plain_words(text: str, most: int) -> list[str]:
     """The first *most* words, lower case, without marks; a link is one word."""
     plain = LINK.sub("\0", text) if "[" in text else text
-    words = (word.strip(".,;:!?…\"'’“”„()*_~`") for word in plain.lower().split(None, most + 2))
+    words = [word.strip(".,;:!?…\"'’“”„()*_~`") for word in plain.lower().split(None, most + 2)]
     return [word for word in words if word][:most]
 
 
-def _fit(text: str, separated: bool, kinds: Kinds, names: bool) -> Head | None:
+# The same heads stand in the notes of many: "call", "coffee with Bo".
+@lru_cache(maxsize=1_024)
+def _fit(text: str, *, separated: bool, kinds: Kinds, names: bool) -> Head | None:
     """*text* as a head, if the whole of it fits the form; its people come without positions."""
     minutes, rest = _take_duration(text)
     kind, rest = _take_kind(rest, separated, kinds)
@@ -118,7 +126,7 @@ def _fit(text: str, separated: bool, kinds: Kinds, names: bool) -> Head | None:
 
 
 def _take_duration(text: str) -> tuple[int | None, str]:
-    found = _DURATION.search(text)
+    found = _DURATION.search(text) if text[-1:] == ")" else None
     if not found:
         return None, text
     hours = float((found["h"] or "0").replace(",", "."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -32,13 +31,14 @@ _TIME = re.compile(
 _NEVER = frozenset({"appointment", "due"})
 
 
-@dataclass(slots=True)
 class _Found:
     """A line while it is read: *more* is the text below it that belongs to it."""
 
-    line: Line
-    indent: int
-    more: list[str] = field(default_factory=list)
+    __slots__ = ("indent", "line", "more")
+
+    def __init__(self, line: Line, indent: int) -> None:
+        self.line, self.indent = line, indent
+        self.more: list[str] = []
 
     def done(self) -> Line:
         """The line with all of its text."""
@@ -46,7 +46,7 @@ class _Found:
             return self.line
         head = self.line.head
         text = "\n".join([*([head.text] if head.text else []), *self.more])
-        return replace(self.line, words="\n".join([self.line.words, *self.more]), head=replace(head, text=text))
+        return self.line._replace(words="\n".join([self.line.words, *self.more]), head=head._replace(text=text))
 
 
 class _Heading(NamedTuple):
@@ -149,7 +149,7 @@ class Journal:
         bad: list[BadDate] = []
         text, named = _take_people(block.text, block)
         task = read_task(text, mark, block.number, block.column, self._day_at(block), bad)
-        self.tasks.append(replace(task, links=(*named, *task.links)))
+        self.tasks.append(task._replace(links=(*named, *task.links)))
         self._tell(block, "bad-date", bad)
 
     def _tell(self, block: Block, code: str, bad: Iterable[BadDate]) -> None:
@@ -209,7 +209,7 @@ class Journal:
         head, nameless = self.judge.read(asked), None
         if never:
             everybody = (link._replace(why=never) for link in (*head.people, *head.mentions))
-            head = replace(head, people=(), mentions=tuple(everybody))
+            head = head._replace(people=(), mentions=tuple(everybody))
         elif any(link.plain for link in head.people):
             nameless = self.judge.read(asked, names=False)
         above = (item.number for item in reversed(self._items) if item.indent < block.indent and item.links)

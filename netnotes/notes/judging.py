@@ -6,7 +6,6 @@ The rules are those of FORMAT, Dated notes; each link that is a mention carries 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from netnotes.model.kinds import TRIES, Kinds
@@ -64,20 +63,20 @@ class Judge:
         links = tuple(link for link in found if not link.why)
         if asked.people:
             people = (*_with_rule(asked.people, "field"), *(head.people if head.by == "head" else ()))
-            return replace(head, people=people, mentions=(*_with_rule(head.mentions, "text"), *embeds))
+            return head._replace(people=people, mentions=(*_with_rule(head.mentions, "text"), *embeds))
         if head.by == "head":
             if not head.people and self.kinds.is_word(head.kind) and _is_only_links(head.text):
                 # `Lunch: [[Ada]]` is a lunch with her.
-                return replace(head, text="", people=links, mentions=embeds)
-            return replace(head, mentions=(*_with_rule(head.mentions, "text"), *embeds))
+                return head._replace(text="", people=links, mentions=embeds)
+            return head._replace(mentions=(*_with_rule(head.mentions, "text"), *embeds))
         if asked.above and links and _is_only_links(words):
-            return replace(head, kind=asked.above, text="", people=links, mentions=embeds, by="heading")
+            return head._replace(kind=asked.above, text="", people=links, mentions=embeds, by="heading")
         if asked.needs_head:
-            return replace(head, mentions=(*_with_rule(links, asked.needs_head), *embeds))
+            return head._replace(mentions=(*_with_rule(links, asked.needs_head), *embeds))
         tried = _NOBODY_CAME.search(words)
         if tried and head.kind not in TRIES:
-            head = replace(head, kind="no answer", by=f"word {tried[0].lower()}")
-        return replace(head, mentions=(*_judged(words, links, asked.column), *embeds))
+            head = head._replace(kind="no answer", by=f"word {tried[0].lower()}")
+        return head._replace(mentions=(*_judged(words, links, asked.column), *embeds))
 
     def _read_head(self, asked: Asked, names: bool) -> Head:
         """The head, also where tags, an end mark or emphasis keep it from fitting the form."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,16 +27,16 @@ _TAG = re.compile(r"(?<![\w/&#\[(])#([\w/-]*[^\W\d][\w/-]*)")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|<%.*?%>")
 
 
-@dataclass(slots=True)
 class _Section:
     """The lines between two headings: what its headings say, and what may be wrong in it."""
 
-    level: int
-    log: bool
-    not_log: bool
-    dated: int = 0
-    undated: list[Problem] = field(default_factory=list)
-    misdated: list[Problem] = field(default_factory=list)
+    __slots__ = ("dated", "level", "log", "misdated", "not_log", "undated")
+
+    def __init__(self, level: int, *, log: bool, not_log: bool) -> None:
+        self.level, self.log, self.not_log = level, log, not_log
+        self.dated = 0
+        self.undated: list[Problem] = []
+        self.misdated: list[Problem] = []
 
 
 class LogReading:
@@ -177,10 +176,8 @@ class LogReading:
             self.entry = None
 
     def _open(self, block: Block, day: date, time: str, words: str, skipped: int) -> Entry:
-        entry = Entry(
-            number=block.number, day=day, time=time, words=words, column=block.column + skipped,
-            indent=block.indent, item=block.what == blocks.ITEM, shape=_SHAPES.get(block.what, "paragraph"),
-        )  # fmt: skip
+        item, shape = block.what == blocks.ITEM, _SHAPES.get(block.what, "paragraph")
+        entry = Entry(block, day, time, words, skipped, item=item, shape=shape)
         self.used.add(block.number)
         self.entries.append(entry)
         self.entry = entry
@@ -191,7 +188,7 @@ class LogReading:
         mark = task_mark(block.text)
         if mark:
             self._add_task(block, self.heading.day if self.heading else None)
-            self.entry = Entry(block.number, None, "", "", block.column, block.indent, item=True)
+            self.entry = Entry(block, None, "", "", 0, item=True, shape="item")
             return
         if self._take_dated(block):
             return

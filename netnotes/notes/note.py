@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -145,7 +144,7 @@ class NoteReader:
         lines = (as_loose(block, "elsewhere") for block in body.blocks if block.number not in numbers)
         loose = (*_linked_keys(parts.root), *(line for line in lines if line))
         told = {key: word for key, word in parts.fields.spelled().items() if key in TELLING}
-        return replace(nothing, tasks=tasks, loose=loose, spelled=told)
+        return nothing._replace(tasks=tasks, loose=loose, spelled=told)
 
     def _broken(self, path: str, data: bytes, error: Unreadable) -> Note:
         """A note that cannot be read: a person's if its folder or a plain line says so."""
@@ -154,7 +153,7 @@ class NoteReader:
         if verdict.says == "other":
             return note
         problem = Problem(path, error.line, error.column, ERROR, error.code, error.message)
-        return replace(note, problems=(problem,))
+        return note._replace(problems=(problem,))
 
     def _file_name(self, path: str) -> Called:
         stem = PurePosixPath(path).stem
@@ -169,7 +168,7 @@ class NoteReader:
         if name is None:
             return self._file_name(path)
         bare = _PREFIX.sub("", name.text, count=1) if _PREFIX.match(name.text) else name.text
-        return replace(name, text=bare.strip() or name.text)
+        return name._replace(text=bare.strip() or name.text)
 
     def _hints(self, path: str, fence: Fence) -> list[Problem]:
         if not fence.hint:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from netnotes.dates import BadDate, parse_day
@@ -33,6 +34,10 @@ _LOOSE = re.compile(
 )
 
 
+# The same days stand in the notes of many.
+_day = lru_cache(maxsize=4_096)(parse_day)
+
+
 class Stamp(NamedTuple):
     """The date and time a line begins with, and where in the text the rest begins."""
 
@@ -50,7 +55,7 @@ def read_stamp(text: str) -> Stamp | None:
     if not found:
         return None
     time = found["t1"] or found["t2"] or found["t3"] or ""
-    return Stamp(parse_day(found["day"]), time.zfill(5) if time else "", found.end())
+    return Stamp(_day(found["day"]), time.zfill(5) if time else "", found.end())
 
 
 def read_loose(text: str) -> str | None:

@@ -12,6 +12,7 @@ from netnotes.notes.links import find_links
 
 _BOX = re.compile(r"\[(.)\](?:[ \t]+|$)")
 _LOGSEQ = re.compile(r"(TODO|DOING|NOW|LATER|WAITING|DONE|CANCELL?ED)[ \t]+")
+_LETTERS = frozenset("TDNLWC")
 _SIGNS = {"WAITING": "w", "DONE": "x", "CANCELED": "-", "CANCELLED": "-"}
 _DUE = re.compile(
     r",?\s*(?:\(\s*due:{0,2}\s*(?P<a>\d{4}-\d{2}-\d{2})\s*\)|\[due::\s*(?P<b>\d{4}-\d{2}-\d{2})\s*\]"
@@ -35,7 +36,7 @@ def task_mark(item: str) -> Mark | None:
     if item[:1] == "[":
         found = _BOX.match(item)
         return Mark(found[1], found.end()) if found else None
-    found = _LOGSEQ.match(item)
+    found = _LOGSEQ.match(item) if item[:1] in _LETTERS else None
     return Mark(_SIGNS.get(found[1], " "), found.end()) if found else None
 
 

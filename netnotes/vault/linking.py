@@ -10,7 +10,6 @@ import json
 import posixpath
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from netnotes.model.names import fold
@@ -212,7 +211,7 @@ class Linking:
     def _find_people(self, place: _Place, head: Head) -> Head:
         """Who took part in a whole note that does not say: whose folder it lies in, or whom its name names."""
         if place.owner:
-            return replace(head, people=(Link(place.owner, "", why=BY_FOLDER),))
+            return head._replace(people=(Link(place.owner, "", why=BY_FOLDER),))
         name = bare_name(place.path)
         found = self.resolver.named_in(name)
         people = {target.person: (key, target) for key, target in found if target.person is not None}
@@ -227,8 +226,8 @@ class Linking:
                 return head
         if not head.by and people and fold(name) not in {key for key, _ in people.values()}:
             # No kind is named, and the name says more: Gift for Jo. That need not be a meeting.
-            return replace(head, mentions=tuple(Link(t.path, t.name, why=GUESS) for _, t in people.values()))
-        return replace(head, people=tuple(Link(t.path, t.name, why=BY_NAME) for _, t in people.values()))
+            return head._replace(mentions=tuple(Link(t.path, t.name, why=GUESS) for _, t in people.values()))
+        return head._replace(people=tuple(Link(t.path, t.name, why=BY_NAME) for _, t in people.values()))
 
     def _tell_nobody(self, place: _Place, line: _Row, head: Head) -> None:
         """Tell of people in a head or a key that lead to nobody; quietly where no person need be meant."""
@@ -248,7 +247,7 @@ class Linking:
             head = _as_head(both[0] if somebody else both[1])
         elif somebody:
             head = read_entry(line.words, self.kinds, names=True, line=line.number)
-            head = replace(head, people=stored.people, mentions=stored.mentions)
+            head = head._replace(people=stored.people, mentions=stored.mentions)
         else:
             head = read_entry(line.words, self.kinds, names=False, line=line.number)
         self.connection.execute(
@@ -306,12 +305,12 @@ def _head_of(kind: str, text: str, via: str, links: str | None) -> Head:
     if not links:
         return head
     people, mentions = json.loads(links)[:2]
-    return replace(head, people=_as_links(people), mentions=_as_links(mentions))
+    return head._replace(people=_as_links(people), mentions=_as_links(mentions))
 
 
 def _as_head(stored: list[Any]) -> Head:
     head = Head(*stored)
-    return replace(head, people=_as_links(stored[4]), mentions=_as_links(stored[5]))
+    return head._replace(people=_as_links(stored[4]), mentions=_as_links(stored[5]))
 
 
 def _as_links(stored: list[Any]) -> tuple[Link, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
 from datetime import date
 from hashlib import blake2b
 
@@ -221,8 +220,7 @@ def _links(line: Line) -> str | None:
         return None
     if line.nameless is None:
         return json.dumps((line.head.people, line.head.mentions), ensure_ascii=False)
-    heads = (astuple(line.head), astuple(line.nameless))
-    return json.dumps((line.head.people, line.head.mentions, *heads), ensure_ascii=False)
+    return json.dumps((line.head.people, line.head.mentions, line.head, line.nameless), ensure_ascii=False)
 
 
 def _ordinal(day: date | None) -> int | None:
