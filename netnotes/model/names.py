@@ -33,6 +33,13 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", plain).casefold().split())
 
 
+def stem_of(path: str) -> str:
+    """The name of the file at *path* (with ``/``) without its ending."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
+
+
 def by_name(name: str) -> tuple[str, str]:
     """What names are sorted by: folded, then as written."""
     return fold(name), name

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from netnotes.dates import BadDate, parse_day
 from netnotes.model.kinds import Kinds
+from netnotes.model.names import stem_of
 from netnotes.model.note import Head, Line, Link
 from netnotes.model.problem import WARNING, Problem
 from netnotes.model.settings import Settings
@@ -34,7 +34,7 @@ _JOINED = re.compile(r"\s*(?:,|;|&|\+|\band\b)\s*", re.IGNORECASE)
 def bare_name(path: str) -> str:
     """The name of a dated note's file without its date: ``Call Ada`` for ``2026-03-01 Call Ada.md``."""
     # Dendron writes folders as words with dots: daily.journal.2026.11.14.
-    stem = re.sub(r"^(?:[\w-]+\.)+(?=\d{4}[-_.])", "", PurePosixPath(path).stem)
+    stem = re.sub(r"^(?:[\w-]+\.)+(?=\d{4}[-_.])", "", stem_of(path))
     plain = re.sub(r"^[\s._–—-]+|[\s._–—-]+$", "", " ".join(ISO_IN_NAME.sub(" ", stem, count=1).split()))
     return plain if " " in plain else re.sub(r"[-_]", " ", plain)
 

@@ -40,16 +40,16 @@ class Fields(Written):
     def read(self) -> None:
         """Type every field of a person."""
         self._read_names()
-        for key in keys.TEXTS:
+        for key in self._present(keys.TEXTS):
             self._put(key, self._text(key))
-        for key in keys.TEXTS_OR_LISTS:
+        for key in self._present(keys.TEXTS_OR_LISTS):
             texts = self._texts(key)
             self._put(key, texts[0] if len(texts) == 1 else texts)
-        for key in keys.LISTS:
+        for key in self._present(keys.LISTS):
             self._put(key, self._texts(key))
-        for key in keys.LINKS:
+        for key in self._present(keys.LINKS):
             self._put(key, self._links(key))
-        for key in keys.DAYS:
+        for key in self._present(keys.DAYS):
             self._put(key, self._typed(key, "bad-date", lambda text: parse_day(text).isoformat()))
         self._read_meetings()
         self._put("birthday", self._typed("birthday", "bad-date", lambda text: str(parse_yearly(text))))
@@ -67,6 +67,10 @@ class Fields(Written):
             self.interactions = interactions
         other = {key: plain_value(value) for key, value in self._other.items()}
         self._put("other", {key: value for key, value in other.items() if value not in ("", [])})
+
+    def _present(self, known: tuple[str, ...]) -> list[str]:
+        """Those of the *known* keys that stand in the note."""
+        return [key for key in known if key in self._named]
 
     def _put(self, key: str, value: object) -> None:
         if value not in (None, "", [], {}):

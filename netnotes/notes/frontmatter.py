@@ -26,6 +26,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
 _DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=\s)", re.MULTILINE)
+# Where none of these stands, none of the four above is found.
+_SUSPECT = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\U0010ffff]|<{7}|>{7}|\\|{7}|---|\\.\\.\\.")
 
 
 class Node:
@@ -163,7 +165,8 @@ def read_table(text: str, line: int = 1) -> Table | None:
     """Read YAML *text* that begins on *line* of its file; raises Unreadable, and nothing else."""
     _check_signs(text, line)
     try:
-        root = _Composer(yaml.parse(text, Loader=_Loader), line).document()
+        # What yaml.parse gives, without a question of its own before each event.
+        root = _Composer(iter(_Loader(text).get_event, None), line).document()
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in str(error.problem):
             # A libyaml that has a limit of its own says so before we have seen as many events.
@@ -202,6 +205,8 @@ def _check_signs(text: str, line: int) -> None:
 
     if len(text) > MOST_BYTES // 4 and len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise Unreadable("fm-too-big", "the fields are over 64 KB; move the long ones into the note", line)
+    if not _SUSPECT.search(text):
+        return
     for pattern, code, message in (
         (_CONFLICT, "merge-conflict", "an unresolved git conflict stands in the fields; choose a side"),
         (_CONTROL, "control-char", "the character {} stands in the fields; delete it"),
@@ -227,15 +232,15 @@ class _Composer:
         """The root of the one document, None for an empty one."""
         root = None
         for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, yaml.NodeEvent):
+                root = self.node(event, 0)
+            elif isinstance(event, yaml.DocumentStartEvent):
                 if event.explicit or event.version or root is not None:
                     raise Unreadable(
                         "yaml-directive",
                         "a second document begins here; put the line in quotes",
                         self.line + (event.start_mark.line if event.start_mark else 0),
                     )
-            elif isinstance(event, yaml.NodeEvent):
-                root = self.node(event, 0)
         return root
 
     def node(self, event: Any, depth: int) -> Node:
@@ -253,12 +258,13 @@ class _Composer:
         return node
 
     def _count(self, nodes: int, event: Any, depth: int) -> None:
-        line, column = self.line + event.start_mark.line, event.start_mark.column + 1
         self.nodes += nodes
+        if depth <= MOST_DEPTH and self.nodes <= MOST_NODES:
+            return
+        line, column = self.line + event.start_mark.line, event.start_mark.column + 1
         if depth > MOST_DEPTH:
             raise _too_deep(line, column)
-        if self.nodes > MOST_NODES:
-            raise Unreadable("too-many-nodes", f"over {MOST_NODES:,} values in the fields; shorten them", line, column)
+        raise Unreadable("too-many-nodes", f"over {MOST_NODES:,} values in the fields; shorten them", line, column)
 
     def _alias(self, event: Any) -> Node:
         line, column = self.line + event.start_mark.line, event.start_mark.column + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _SYNONYMS = {
     "name": "fullname FN",
@@ -75,9 +76,13 @@ TEXT_KEYS = frozenset({"name", "first-name", "last-name", "title", "met-at", *TE
 DAYS = ("paused-until", "snooze", "next-contact", "last-contact")
 
 
+_LEFT_OUT = re.compile(r"[\s_-]|\[[^\]]*\]$")
+
+
+@lru_cache(maxsize=512)
 def fold_key(key: str) -> str:
     """A key without case, ``_``, ``-`` and spaces, and without vCard's ``[…]``."""
-    return re.sub(r"[\s_-]|\[[^\]]*\]$", "", key.lower())
+    return _LEFT_OUT.sub("", key.lower())
 
 
 CANONICAL = {fold_key(word): key for key, words in _SYNONYMS.items() for word in (key, *words.split())}

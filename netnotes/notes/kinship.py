@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from netnotes.model.names import stem_of
 from netnotes.model.settings import Settings
 from netnotes.notes.body import Body
 from netnotes.notes.fields import Fields
@@ -60,20 +60,20 @@ class Kinship:
 
     def verdict(self, path: str, fields: Fields, body: Body, root: Table | None) -> Verdict:
         """What the note at *path* is, by itself: rule 5 needs the others, too, where it is about a folder."""
-        pure = PurePosixPath(path)
-        template = next((part for part in pure.parts[:-1] if _TEMPLATES.match(part)), "")
+        stem, folders = stem_of(path), path.split("/")[:-1]
+        template = next((part for part in folders if _TEMPLATES.match(part)), "")
         holds = body.template or (root is not None and _has_placeholder(root))
         if self._globs is not None:
             chosen = self._globs.match_file(path)
             says, words = ("person", "the setting people") if chosen else ("other", "the setting people leaves it out")
             return Verdict(2, says, words, 0, chosen, bool(template or holds))
-        dated = ISO_IN_NAME.search(pure.stem) is not None
+        dated = ISO_IN_NAME.search(stem) is not None
         evidence = fields.evidence()
-        if not _ONLY_A_DATE.fullmatch(pure.stem):
+        if not _ONLY_A_DATE.fullmatch(stem):
             # A line of a daily note may well be tagged #people; that makes no person of the day.
             evidence += [Evidence("tag", tag, line) for tag, line in body.tag_lines.items()]
         person = next((found for found in evidence if _says_person(found)), None)
-        folder = next((part for part in pure.parts[:-1] if part.lower() in _PEOPLE_FOLDERS), "")
+        folder = next((part for part in folders if part.lower() in _PEOPLE_FOLDERS), "")
         if template:
             return Verdict(3, "other", f'it lies in the folder "{template}"', 0, reported=False, template=True)
         if holds:
@@ -86,8 +86,8 @@ class Kinship:
             return Verdict(4, "person", _by(person), person.line)
         if dated:
             return Verdict(5, "other", "a date stands in its name", reported=False)
-        if folder and pure.stem.lower() in _indexes(pure):
-            return Verdict(0, "other", f'it is the list of the folder "{pure.parent.name}"', reported=False)
+        if folder and stem.lower() in _indexes(folders[-1]):
+            return Verdict(0, "other", f'it is the list of the folder "{folders[-1]}"', reported=False)
         if folder:
             return Verdict(6, "folder", f'the folder "{folder}"')
         return Verdict(0, "other", "nothing in it, and no folder, says so", reported=False)
@@ -97,9 +97,9 @@ class Kinship:
         rule, words = self._broken_rule(path, data)
         if rule:
             return Verdict(rule, "broken", words)
-        parts = PurePosixPath(path).parts[:-1]
+        parts = path.split("/")[:-1]
         template = any(_TEMPLATES.match(part) for part in parts) or _has_placeholder_bytes(data)
-        if not template and ISO_IN_NAME.search(PurePosixPath(path).stem):
+        if not template and ISO_IN_NAME.search(stem_of(path)):
             return Verdict(5, "dated", "a date stands in its name")
         return Verdict(0, "other", "its fields cannot be read, and nothing else says so")
 
@@ -107,13 +107,13 @@ class Kinship:
         """The rule by which a note that cannot be read is a person's, and what it went by; 0 if it is nobody's."""
         if self._globs is not None:
             return (2, "the setting people") if self._globs.match_file(path) else (0, "")
-        parts = PurePosixPath(path).parts[:-1]
+        parts = path.split("/")[:-1]
         if any(_TEMPLATES.match(part) for part in parts) or _has_placeholder_bytes(data):
             return 0, ""
         plain = data.replace(b"\0", b"") if b"\0" in data[:200] else data
         if _PLAIN_LINE.search(plain[:65_536]):
             return 4, "a line of its fields"
-        if ISO_IN_NAME.search(PurePosixPath(path).stem):
+        if ISO_IN_NAME.search(stem_of(path)):
             return 0, ""
         folder = next((part for part in parts if part.lower() in _PEOPLE_FOLDERS), "")
         return (6, f'the folder "{folder}"') if folder else (0, "")
@@ -129,9 +129,9 @@ def _by(found: Evidence) -> str:
     return f'the {found.what} "{found.text}"'
 
 
-def _indexes(path: PurePosixPath) -> tuple[str, ...]:
-    """The names that mean the list of all people, in a folder of people itself."""
-    folder = path.parent.name.lower()
+def _indexes(folder: str) -> tuple[str, ...]:
+    """The names that mean the list of all people in *folder*, a folder of people itself or one in it."""
+    folder = folder.lower()
     return ("index", "readme", "_index", folder) if folder in _PEOPLE_FOLDERS else ("readme", "_index")
 
 
@@ -167,14 +167,17 @@ class Owners:
         return self._found[folder]
 
     def _above(self, path: str, skip: str = "") -> str | None:
-        for folder in PurePosixPath(path).parents:
-            if not folder.name or folder.name.lower() in _PEOPLE_FOLDERS:
+        folder = path.rpartition("/")[0]
+        while folder:
+            above, _, name = folder.rpartition("/")
+            if name.lower() in _PEOPLE_FOLDERS:
                 return None
-            owners = (folder.parent / f"{folder.name}.md", folder / f"{folder.name}.md", folder / "index.md")
-            found = (self._people.get(_alike(str(owner))) for owner in owners)
+            owners = (f"{folder}.md", f"{folder}/{name}.md", f"{folder}/index.md")
+            found = (self._people.get(_alike(owner)) for owner in owners)
             owner = next((path for path in found if path is not None), None)
             if owner is not None and owner != skip:
                 return owner
+            folder = above
         return None
 
 

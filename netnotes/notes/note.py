@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from netnotes.dates import BadDate
+from netnotes.model.names import stem_of
 from netnotes.model.note import FIRST_OF_DAY, Called, Head, Line, Loose, Note
 from netnotes.model.problem import ERROR, WARNING, Problem
 from netnotes.model.settings import Settings
@@ -156,9 +156,9 @@ class NoteReader:
         return note._replace(problems=(problem,))
 
     def _file_name(self, path: str) -> Called:
-        stem = PurePosixPath(path).stem
+        stem = stem_of(path)
         if stem.lower() == "index":
-            stem = PurePosixPath(path).parent.name or stem
+            stem = path.rpartition("/")[0].rpartition("/")[2] or stem
         return Called(_PREFIX.sub("", stem, count=1) if _PREFIX.match(stem) else stem)
 
     def _name(self, path: str, fields: Fields, body: Body) -> Called:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from netnotes.dates import BadDate
+from netnotes.model.names import stem_of
 from netnotes.model.note import Called
 from netnotes.model.problem import WARNING, Problem
 from netnotes.model.settings import Settings
@@ -39,7 +39,7 @@ class Written:
         """
         self.path = path
         self.settings = settings
-        self.stem = PurePosixPath(path).stem
+        self.stem = stem_of(path)
         self.problems: list[Problem] = []
         self._named: dict[str, Node] = {}
         self._spelling: dict[str, str] = {}
