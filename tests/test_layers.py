@@ -56,6 +56,7 @@ ONLY_IN = {
             "tending",
             "bonds",
             "sayings",
+            "rows",
         )
     },
     "jinja2": {"views/engine.py"},

@@ -74,6 +74,7 @@ class Kinds:
                 self._depths[folded] = meaning
         self._longest = max(word.count(" ") + 1 for word in self._words)
         self._first = {word.partition(" ")[0] for word in self._words}
+        self._first_of_tries = {word.partition(" ")[0] for word, kind in self._words.items() if kind in TRIES}
 
     def is_word(self, text: str) -> bool:
         """Whether *text* names a kind."""
@@ -94,6 +95,10 @@ class Kinds:
     def is_try(self, kind: str) -> bool:
         """Whether a line of this kind is an attempt that reached nobody; one given a depth by the settings is none."""
         return kind in TRIES and not self.counts(kind)
+
+    def may_begin_try(self, word: str) -> bool:
+        """Whether the lower-case *word* is the first of any that mean a try."""
+        return word in self._first_of_tries
 
     def known(self, words: list[str]) -> Found | None:
         """The longest known kind that the lower-case *words* begin with."""

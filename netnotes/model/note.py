@@ -67,7 +67,7 @@ class Line(NamedTuple):
     @property
     def hangs_on_names(self) -> bool:
         """Whether the head holds plain names, so that other notes decide if it is one."""
-        return any(link.plain for link in self.head.people)
+        return bool(self.head.people) and any(link.plain for link in self.head.people)
 
 
 class Task(NamedTuple):

@@ -6,7 +6,7 @@ A Markdown reader of just the shapes that can hold a log line, a task or a tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 HEADING = "heading"
@@ -101,12 +101,14 @@ def read_blocks(lines: Sequence[str], first: int, broken: list[Broken]) -> Itera
         broken.append(Broken("open-fence", opened))
 
 
-def _unsealed(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
+def _unsealed(lines: Sequence[str], first: int) -> Iterable[tuple[int, str]]:
     """The lines that are not encrypted, with their numbers; what is encrypted inside a line is blanked."""
-    if not any(_SEALED in line or _BEGIN in line for line in lines):
-        for number, line in enumerate(lines, first):
-            yield number, line.rstrip("\r")
-        return
+    if any(_SEALED in line or _BEGIN in line for line in lines):
+        return _without_sealed(lines, first)
+    return enumerate([line.rstrip("\r") for line in lines], first)
+
+
+def _without_sealed(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
     closings = {mark: max((n for n, text in enumerate(lines, first) if mark in text), default=0) for mark in _SEALS}
     sealed = ""
     for number, raw in enumerate(lines, first):
@@ -139,7 +141,7 @@ def _without_comments(line: str) -> tuple[str, str]:
 
 def indent_of(line: str) -> int:
     """How many columns *line* is indented by; a tab goes to the next fourth."""
-    return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4)) if line[:1] in " \t" else 0
+    return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))
 
 
 def is_blank(line: str) -> bool:
@@ -151,17 +153,16 @@ def _block(number: int, line: str) -> Block:
     start = line.lstrip(" \t")
     if not start:
         return Block(number, BLANK, "")
-    indent = indent_of(line)
-    column = len(line) - len(start) + 1
     sign = start[0]
-    if sign == "#" and indent < 4:
-        heading = _HEADING.match(line)
-        if heading:
-            return Block(number, HEADING, (heading[2] or "").strip(), indent, len(heading[1]), column)
+    indent, column = (indent_of(line), len(line) - len(start) + 1) if sign != line[0] else (0, 1)
     if sign in "-*+":
         if start[1:2] in " \t":
             text = start[1:].lstrip(" \t")
             return Block(number, ITEM, text, indent, 0, len(line) - len(text) + 1)
+    elif sign == "#" and indent < 4:
+        heading = _HEADING.match(line)
+        if heading:
+            return Block(number, HEADING, (heading[2] or "").strip(), indent, len(heading[1]), column)
     elif sign in "0123456789":
         item = _NUMBERED.match(line)
         if item:

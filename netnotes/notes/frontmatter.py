@@ -232,15 +232,15 @@ class _Composer:
         """The root of the one document, None for an empty one."""
         root = None
         for event in self.events:
-            if isinstance(event, yaml.NodeEvent):
-                root = self.node(event, 0)
-            elif isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
                 if event.explicit or event.version or root is not None:
                     raise Unreadable(
                         "yaml-directive",
                         "a second document begins here; put the line in quotes",
                         self.line + (event.start_mark.line if event.start_mark else 0),
                     )
+            elif isinstance(event, yaml.NodeEvent):
+                root = self.node(event, 0)
         return root
 
     def node(self, event: Any, depth: int) -> Node:

@@ -18,6 +18,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 LONGEST_HEAD = 1_000
+_MARKS = ".,;:!?…\"'’“”„()*_~`"
 _HIDES = re.compile(r"[\[(`]")
 _WORD = re.compile(r"[^\W\d][\w'’-]*$")
 _JOINER = re.compile(r"\s*(?:,\s*(?:and\s+)?|&|\+|\band\b)\s*", re.IGNORECASE)
@@ -29,7 +30,9 @@ _NOT_KINDS = frozenset({"re", "fw", "fwd", "aw", "wg", "ps", "nb", "in", "out", 
 def after_separator(words: str) -> int:
     """Where the words of a line begin, when a separator stands directly after its date."""
     # No separator begins with a letter or a digit.
-    start = None if words[:1].isalnum() else _LEADING.match(words)
+    if words[:1].isalnum():
+        return 0
+    start = _LEADING.match(words)
     return start.end() if start else len(words) - len(words.lstrip())
 
 
@@ -85,6 +88,10 @@ def _tried_after_all(text: str, kinds: Kinds) -> str:
 
     ``missed``, ``cancelled`` and ``postponed`` must end their clause: ``coffee: missed the bus`` was coffee.
     """
+    # Hardly any text begins so, and its first word tells.
+    start = text.split(None, 1)[0]
+    if "[" not in start and (first := start.lower().strip(_MARKS)) and not kinds.may_begin_try(first):
+        return ""
     words = plain_words(text, 2)
     found = kinds.known(words)
     if not found or found.kind not in TRIES:
@@ -97,7 +104,7 @@ def _tried_after_all(text: str, kinds: Kinds) -> str:
 def plain_words(text: str, most: int) -> list[str]:
     """The first *most* words, lower case, without marks; a link is one word."""
     plain = LINK.sub("\0", text) if "[" in text else text
-    words = [word.strip(".,;:!?…\"'’“”„()*_~`") for word in plain.lower().split(None, most + 2)]
+    words = [word.strip(_MARKS) for word in plain.lower().split(None, most + 2)]
     return [word for word in words if word][:most]
 
 

@@ -49,7 +49,8 @@ class LogReading:
         self.path = path
         self.body = body
         self.has_log = any(b.what == blocks.HEADING and titles.is_log(b.text) for b in found)
-        self.sections = [_Section(0, log=False, not_log=False)]
+        self.section = _Section(0, log=False, not_log=False)
+        self._above: list[_Section] = []
         self.entries: list[Entry] = []
         self.entry: Entry | None = None
         self.heading: Entry | None = None
@@ -59,11 +60,6 @@ class LogReading:
         self.table_head: list[str] = []
         self.in_list = False
         self.used: set[int] = set()
-
-    @property
-    def section(self) -> _Section:
-        """The section that the next block stands in."""
-        return self.sections[-1]
 
     def in_log(self) -> bool:
         """Whether a dated line here is a log line."""
@@ -151,8 +147,8 @@ class LogReading:
         if ("{{" in block.text or "<%" in block.text) and _TEMPLATE.search(block.text):
             self.body.template = True
         self._close_section()
-        while len(self.sections) > 1 and self.section.level >= block.level:
-            self.sections.pop()
+        while self._above and self.section.level >= block.level:
+            self.section = self._above.pop()
         if self.heading and self.heading.level >= block.level:
             self.heading = None
         parent = self.section
@@ -161,7 +157,8 @@ class LogReading:
             log=self.titles.is_log(block.text) or parent.log,
             not_log=self.titles.is_not_log(block.text) or parent.not_log,
         )
-        self.sections.append(section)
+        self._above.append(parent)
+        self.section = section
         if section.log:
             self.used.add(block.number)
         try:

@@ -54,8 +54,9 @@ def read_stamp(text: str) -> Stamp | None:
     found = _STAMP.match(text)
     if not found:
         return None
-    time = found["t1"] or found["t2"] or found["t3"] or ""
-    return Stamp(_day(found["day"]), time.zfill(5) if time else "", found.end())
+    day, before, inside, after = found.group("day", "t1", "t2", "t3")
+    time = before or inside or after or ""
+    return Stamp(_day(day), time.zfill(5) if time else "", found.end())
 
 
 def read_loose(text: str) -> str | None:

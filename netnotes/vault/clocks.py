@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,18 @@ from netnotes.dates import full_day, parse_yearly
 from netnotes.model.clock import as_cadence, settle
 from netnotes.model.person import effective_cadence
 from netnotes.model.settings import Settings
+from netnotes.vault.rows import Rows, ask_for, in_pieces
+
+_NO_CLOCK = "DELETE FROM clock WHERE person = ?"
+_NO_YEARLY = "DELETE FROM yearly WHERE person = ?"
+_SET_CLOCK = f"INSERT OR REPLACE INTO clock VALUES ({', '.join('?' * 24)})"
+_SET_DUE = "UPDATE clock SET last = ?, latest = ?, due = ?, span = ?, probably = ? WHERE person = ?"
+_ADD_YEARLY = "INSERT INTO yearly VALUES (?, ?, ?, ?, ?)"
+_LATEST = (
+    "SELECT p.person, max(CASE WHEN p.counts THEN p.day END), max(CASE WHEN p.maybe THEN p.day END), "
+    "min(CASE WHEN p.counts AND l.kind = 'met' THEN p.day END) "
+    "FROM part p JOIN line l ON l.id = p.line WHERE p.person IN (?) AND (p.counts OR p.maybe) GROUP BY p.person"
+)
 
 
 def set_clocks(connection: sqlite3.Connection, settings: Settings, people: set[int]) -> set[int]:
@@ -22,6 +35,7 @@ class _Clocks:
     def __init__(self, connection: sqlite3.Connection, settings: Settings) -> None:
         self.connection = connection
         self.settings = settings
+        self._rows = Rows(connection, (_NO_CLOCK, _NO_YEARLY, _SET_CLOCK, _SET_DUE, _ADD_YEARLY))
 
     def run(self, people: set[int]) -> set[int]:
         """Set the clocks of *people* and of all in their households, as they were and as they are; all of these."""
@@ -29,8 +43,8 @@ class _Clocks:
         done: set[int] = set()
         waiting = people
         while waiting:
-            for person in waiting:
-                households |= self._set_own_clock(person)
+            for some in in_pieces(waiting):
+                households |= self._set_own_clocks(some)
             done |= waiting
             waiting = {
                 row[0]
@@ -41,73 +55,71 @@ class _Clocks:
             } - done
         for household in households - {""}:
             members = self.connection.execute(
-                "SELECT person, sure, guess FROM clock WHERE household = ?", (household,)
+                "SELECT person, sure, guess, cadence, unit, next, snooze FROM clock WHERE household = ?", (household,)
             ).fetchall()
             sure = max((row[1] for row in members), default=0)
             guess = max((row[2] for row in members), default=0)
-            for person, _, _ in members:
-                self._set_due(person, sure, guess)
+            for person, _, _, *rhythm in members:
+                self._rows.add(_SET_DUE, (*_due(sure, guess, *rhythm), person))
+        self._rows.write()
         return done
 
-    def _set_own_clock(self, person: int) -> set[str]:
-        """Set the clock of one person as if they lived alone; the households they were and are in."""
-        execute = self.connection.execute
-        before = execute("SELECT household FROM clock WHERE person = ?", (person,)).fetchone()
-        households = {before[0]} if before else set()
-        row = execute("SELECT name, sort, path, facts FROM note WHERE id = ? AND person", (person,)).fetchone()
-        if row is None:
-            execute("DELETE FROM clock WHERE person = ?", (person,))
-            execute("DELETE FROM yearly WHERE person = ?", (person,))
-            return households
-        facts = json.loads(row[3])
-        self._set_clock(person, row[:3], facts)
-        self._set_yearly(person, facts)
-        return households | {facts.get("household", "")}
+    def _set_own_clocks(self, people: Sequence[int]) -> set[str]:
+        """Set the clocks of *people* as if each lived alone; the households they were and are in."""
+        connection = self.connection
+        before = ask_for(connection, "SELECT DISTINCT household FROM clock WHERE person IN (?)", people)
+        households = {row[0] for row in before}
+        sql = "SELECT id, name, sort, path, facts FROM note WHERE id IN (?) AND person"
+        found = {row[0]: row[1:] for row in ask_for(connection, sql, people)}
+        latest = {row[0]: row[1:] for row in ask_for(connection, _LATEST, people)}
+        for person in people:
+            self._rows.add(_NO_YEARLY, (person,))
+            if person not in found:
+                self._rows.add(_NO_CLOCK, (person,))
+                continue
+            *names, stored = found[person]
+            facts = json.loads(stored)
+            self._rows.add(_SET_CLOCK, self._clock(person, names, facts, *latest.get(person, (None, None, None))))
+            self._add_yearly(person, facts)
+            households.add(facts.get("household", ""))
+        self._rows.write()
+        return households
 
-    def _set_clock(self, person: int, names: tuple[str, str, str], facts: dict[str, Any]) -> None:
+    def _clock(
+        self,
+        person: int,
+        names: Sequence[str],
+        facts: dict[str, Any],
+        sure: int | None,
+        guess: int | None,
+        met: int | None,
+    ) -> tuple[object, ...]:
+        """The clock of one person from the latest *sure* contact, the latest probable one and the first meeting."""
         cadence, every = effective_cadence(facts, self.settings)
         floor = _ordinal(facts, "last-contact")
-        sure, guess, met = self.connection.execute(
-            "SELECT max(CASE WHEN p.counts THEN p.day END), max(CASE WHEN p.maybe THEN p.day END), "
-            "min(CASE WHEN p.counts AND l.kind = 'met' THEN p.day END) "
-            "FROM part p JOIN line l ON l.id = p.line WHERE p.person = ? AND (p.counts OR p.maybe)", (person,),
-        ).fetchone()  # fmt: skip
         if first := full_day(facts.get("met")):
             met = first.toordinal()
         sure, guess = max(sure or 0, floor), guess or 0
         loose = cadence is None and "circle" not in facts
-        count, unit = cadence or (-1, "")
-        self.connection.execute(
-            "INSERT OR REPLACE INTO clock VALUES "
-            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', ?, ?, ?, ?)",
-            (
-                person, *names, "\n".join(facts.get("tags", ())),
-                self.settings.circle_rank(facts.get("circle")), facts.get("status", "active"),
-                _ordinal(facts, "paused-until"), count, unit, _ordinal(facts, "next-contact"),
-                _ordinal(facts, "snooze"), floor, sure, guess, facts.get("household", ""), loose, met or 0, every,
-            ),
+        rhythm = (*(cadence or (-1, "")), _ordinal(facts, "next-contact"), _ordinal(facts, "snooze"))
+        return (
+            person, *names, "\n".join(facts.get("tags", ())),
+            self.settings.circle_rank(facts.get("circle")), facts.get("status", "active"),
+            _ordinal(facts, "paused-until"), *rhythm, floor, sure, guess, *_due(sure, guess, *rhythm),
+            facts.get("household", ""), loose, met or 0, every,
         )  # fmt: skip
-        self._set_due(person, sure, guess)
 
-    def _set_due(self, person: int, sure: int, guess: int) -> None:
-        """Set when somebody falls due, seen from a day on which *sure* and *guess* have come."""
-        row = self.connection.execute(
-            "SELECT cadence, unit, next, snooze FROM clock WHERE person = ?", (person,)
-        ).fetchone()
-        settled = settle(sure, guess, as_cadence(row[0], row[1]), row[2], row[3])
-        self.connection.execute(
-            "UPDATE clock SET last = ?, latest = ?, due = ?, span = ?, probably = ? WHERE person = ?",
-            (settled.last, max(sure, guess), settled.due, settled.span, settled.probably, person),
-        )
-
-    def _set_yearly(self, person: int, facts: dict[str, Any]) -> None:
-        self.connection.execute("DELETE FROM yearly WHERE person = ?", (person,))
+    def _add_yearly(self, person: int, facts: dict[str, Any]) -> None:
         days = dict(facts.get("dates", {}))
         if "birthday" in facts:
             days["birthday"] = facts["birthday"]
-        for what, text in days.items():
-            day = parse_yearly(text)
-            self.connection.execute("INSERT INTO yearly VALUES (?, ?, ?, ?, ?)", (person, what, *day))
+        self._rows.extend(_ADD_YEARLY, ((person, what, *parse_yearly(text)) for what, text in days.items()))
+
+
+def _due(sure: int, guess: int, count: int, unit: str, following: int, snooze: int) -> tuple[int, int, int, int, str]:
+    """Last, latest, due, span and probably of a clock, seen from a day on which *sure* and *guess* have come."""
+    settled = settle(sure, guess, as_cadence(count, unit), following, snooze)
+    return settled.last, max(sure, guess), settled.due, settled.span, settled.probably
 
 
 def _ordinal(facts: dict[str, Any], key: str) -> int:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import posixpath
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from netnotes.model.names import fold
@@ -23,9 +25,21 @@ from netnotes.notes.links import replace_links
 from netnotes.vault.clocks import set_clocks
 from netnotes.vault.parts import GUESS, Parts, Sharer
 from netnotes.vault.resolve import Resolver, Target
+from netnotes.vault.rows import MANY_NOTES, Rows, ask_for, in_pieces, unindexed
 from netnotes.vault.telling import Telling
 
 BY_FOLDER, BY_NAME = "folder", "name"
+# How many notes are linked at once: what follows is kept back, so that none is asked of or written alone.
+_AT_ONCE = 100
+_SETTLE_LINE = (
+    "UPDATE line SET kind = ?, ledger = ?, direction = ?, place = ?, minutes = ?, text = ?, "
+    "counts = ?, tried = ?, via = ? WHERE id = ?"
+)
+_SAY_LINE = "UPDATE line SET said_words = ?, said_text = ?, company = ?, lead = ? WHERE id = ?"
+_SAY_TASK = "UPDATE task SET said_text = ? WHERE id = ?"
+_LEAD_TASK = "UPDATE task SET lead = ? WHERE id = ?"
+_ADD_ERRAND = "INSERT INTO errand VALUES (?, ?)"
+_ADD_PART = "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Linking:
@@ -38,6 +52,7 @@ class Linking:
         self.kinds = settings.kinds()
         self.resolver = Resolver(connection)
         self.telling = Telling(connection)
+        self._rows = Rows(connection, (_SETTLE_LINE, _SAY_LINE, _SAY_TASK, _LEAD_TASK, _ADD_ERRAND, _ADD_PART))
 
     def run(self, notes: set[int], keys: set[str], people: set[int], *, structure: bool) -> None:
         """Follow a change: of *notes*, of the names *keys*, in lines that concerned *people*.
@@ -48,9 +63,13 @@ class Linking:
             self._settle_kinship(notes, keys)
             notes |= self._owned_by(notes)
         notes = notes | self._wanting(keys)
-        touched = set(people)
-        for note in sorted(notes):
-            touched |= self._relink(note)
+        touched = people | notes
+        anew = self.connection.execute("SELECT 1 FROM part UNION ALL SELECT 1 FROM errand LIMIT 1").fetchone() is None
+        with unindexed(self.connection, "part", when=anew and len(notes) > MANY_NOTES):
+            for some in in_pieces(sorted(notes), _AT_ONCE):
+                if not anew:
+                    touched |= self._unlink(some)
+                touched |= self._relink(some)
         self._note_changed(set_clocks(self.connection, self.settings, touched) | notes)
 
     def _note_changed(self, people: set[int]) -> None:
@@ -88,15 +107,8 @@ class Linking:
 
     def _owned_by(self, notes: Iterable[int]) -> set[int]:
         """The dated notes in the folders of *notes*, which may be people now, or no longer."""
-        found: set[int] = set()
-        for note in notes:
-            found.update(
-                row[0]
-                for row in self.connection.execute(
-                    "SELECT d.id FROM note n JOIN note d ON d.owner = n.path WHERE n.id = ?", (note,)
-                )
-            )
-        return found
+        sql = "SELECT d.id FROM note n JOIN note d ON d.owner = n.path WHERE n.id IN (?)"
+        return {row[0] for some in in_pieces(notes) for row in ask_for(self.connection, sql, some)}
 
     def keys_of(self, note: int) -> set[str]:
         """The folded names that *note* goes by."""
@@ -108,82 +120,97 @@ class Linking:
             found.update(row[0] for row in self.connection.execute("SELECT note FROM wants WHERE key = ?", (key,)))
         return found
 
-    def people_in(self, note: int) -> set[int]:
-        """Everyone who has a part in a line of *note*, or a task there."""
-        return {
-            row[0]
-            for row in self.connection.execute(
-                "SELECT p.person FROM line l JOIN part p ON p.line = l.id WHERE l.note = ? "
-                "UNION SELECT e.person FROM task t JOIN errand e ON e.task = t.id WHERE t.note = ?", (note, note),
-            )
-        }  # fmt: skip
+    def people_in(self, notes: Sequence[int]) -> set[int]:
+        """Everyone who has a part in a line of *notes*, or a task there; of at most `rows.MOST_VALUES` notes."""
+        parts = "SELECT DISTINCT p.person FROM line l JOIN part p ON p.line = l.id WHERE l.note IN (?)"
+        errands = "SELECT DISTINCT e.person FROM task t JOIN errand e ON e.task = t.id WHERE t.note IN (?)"
+        return {row[0] for sql in (parts, errands) for row in ask_for(self.connection, sql, notes)}
 
-    def _relink(self, note: int) -> set[int]:
-        """Resolve the links of one note; the people whose clock this may move."""
-        found = self.connection.execute(
-            "SELECT path, folder, name, person, says, owner FROM note WHERE id = ?", (note,)
-        ).fetchone()
-        touched = self.people_in(note) | {note}
-        execute = self.connection.execute
-        execute("DELETE FROM part WHERE line IN (SELECT id FROM line WHERE note = ?)", (note,))
-        execute("DELETE FROM errand WHERE task IN (SELECT id FROM task WHERE note = ?)", (note,))
-        if not found:
-            return touched
-        place = _Place(note, *found)
-        self.telling.begin(place.path)
-        rows = execute(
-            "SELECT id, number, day, words, text, kind, names, shape, under, via, links FROM line "
-            "WHERE note = ? ORDER BY number", (note,),
-        ).fetchall() if place.person or place.says == "dated" else []  # fmt: skip
-        parts: list[tuple[object, ...]] = []
-        naming, concerned = self._link_tasks(place)
+    def _unlink(self, notes: Sequence[int]) -> set[int]:
+        """Take out everyone's part in *notes*; whose they were."""
+        touched = self.people_in(notes)
+        ask_for(self.connection, "DELETE FROM part WHERE line IN (SELECT id FROM line WHERE note IN (?))", notes)
+        ask_for(self.connection, "DELETE FROM errand WHERE task IN (SELECT id FROM task WHERE note IN (?))", notes)
+        return touched
+
+    def _relink(self, notes: Sequence[int]) -> set[int]:
+        """Resolve the links of *notes*, in whose lines nobody has a part yet; the people whose clock this may move."""
+        found = ask_for(
+            self.connection, "SELECT id, path, folder, name, person, says, owner FROM note WHERE id IN (?) ORDER BY id",
+            notes,
+        )  # fmt: skip
+        places = [_Place(*row) for row in found]
+        self.telling.forget(place.path for place in places)
+        touched: set[int] = set()
+        tasks, lines = self._tasks_of(notes), self._lines_of(places)
+        of_note = next(lines, None)
+        for place in places:
+            naming = self._link_tasks(place, tasks.get(place.note, ()), touched)
+            if of_note and of_note[0] == place.note:
+                self._link_lines(place, of_note[1], naming, touched)
+                of_note = next(lines, None)
+        self._rows.write()
+        return touched
+
+    def _tasks_of(self, notes: Sequence[int]) -> dict[int, list[_Task]]:
+        found: dict[int, list[_Task]] = {}
+        sql = "SELECT note, id, number, text, links FROM task WHERE note IN (?) ORDER BY note, id"
+        for row in ask_for(self.connection, sql, notes):
+            found.setdefault(row[0], []).append(_Task(*row))
+        return found
+
+    def _lines_of(self, places: Iterable[_Place]) -> Iterator[tuple[int, Iterator[_Row]]]:
+        """The lines of each note that has any and whose lines can be somebody's, in the order of *places*."""
+        notes = [place.note for place in places if place.person or place.says == "dated"]
+        rows = ask_for(
+            self.connection,
+            "SELECT note, id, number, day, words, text, kind, names, shape, under, via, links FROM line "
+            "WHERE note IN (?) ORDER BY note, number, id", notes,
+        )  # fmt: skip
+        return groupby(map(_Row._make, rows), attrgetter("note"))
+
+    def _link_lines(self, place: _Place, lines: Iterable[_Row], naming: set[int], touched: set[int]) -> None:
+        """Share out the *lines* of one note; *naming* are the numbers of those that are, or hold, somebody's."""
         sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
-        for row in rows:
-            line = _Row(*row)
-            shared = self._link_line(place, line, sharer, under=line.under in naming)
-            if shared.rows or line.under in naming:
+        for line in lines:
+            if place.person and not line.links:
+                parts = [sharer.alone(place.note, line.kind)]
+            else:
+                parts = self._link_line(place, line, sharer, under=line.under in naming).rows
+            if parts or line.under in naming:
                 naming.add(line.number)
-            parts.extend(
-                (part.person, line.day, line.id, part.role, part.counts, part.tried, part.maybe, part.why)
-                for part in shared.rows
-            )
-        self.connection.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)", parts)
-        return touched | concerned | {part[0] for part in parts if isinstance(part[0], int)}
+            for part in parts:
+                touched.add(part.person)
+                self._rows.add(
+                    _ADD_PART,
+                    (part.person, line.day, line.id, part.role, part.counts, part.tried, part.maybe, part.why),
+                )
 
-    def _link_tasks(self, place: _Place) -> tuple[set[int], set[int]]:
+    def _link_tasks(self, place: _Place, tasks: Iterable[_Task], touched: set[int]) -> set[int]:
         """Say whose each task of a note is: a person's own, elsewhere every linked person's.
 
-        The numbers of the lines of those that are somebody's, and whose they are.
+        The numbers of the lines of those that are somebody's; whose they are is added to *touched*.
         """
-        execute = self.connection.execute
         naming: set[int] = set()
-        concerned: set[int] = set()
-        rows = execute("SELECT id, number, text, links FROM task WHERE note = ?", (place.note,)).fetchall()
-        for task, number, text, stored in rows:
-            links = [Link(*link) for link in json.loads(stored)] if stored else []
+        for task in tasks:
+            links = _as_links(json.loads(task.links)) if task.links else ()
             if links:
-                said = self._said(text, place.folder)
-                execute("UPDATE task SET said_text = ? WHERE id = ?", (None if said == text else said, task))
-            people = [place.note]
+                said = self._said(task.text, place.folder)
+                self._rows.add(_SAY_TASK, (None if said == task.text else said, task.id))
+            people = [place.note] if place.person else []
             if not place.person:
-                people = []
-                for link in links:
-                    target = self._resolve(place, link)
-                    if target.person is not None:
-                        people.append(target.person)
-            execute("UPDATE task SET lead = ? WHERE id = ?", (people[0] if people else None, task))
+                targets = (self._resolve(place, link) for link in links)
+                people = [target.person for target in targets if target.person is not None]
+            self._rows.add(_LEAD_TASK, (people[0] if people else None, task.id))
             if people:
-                naming.add(number)
-            for person in dict.fromkeys(people):
-                execute("INSERT INTO errand VALUES (?, ?)", (person, task))
-            concerned.update(people)
-        return naming, concerned
+                naming.add(task.number)
+            self._rows.extend(_ADD_ERRAND, ((person, task.id) for person in dict.fromkeys(people)))
+            touched.update(people)
+        return naming
 
     def _link_line(self, place: _Place, line: _Row, sharer: Sharer, *, under: bool) -> Parts:
         """Resolve the links of one line and share it out."""
         head = _head_of(line.kind, line.text, line.via, line.links)
-        if place.person and not line.links:
-            return sharer.own(place.note, head)
         if line.shape == WHOLE and not head.people:
             head = self._find_people(place, head)
         elif line.names:
@@ -191,8 +218,8 @@ class Linking:
         shared = sharer.own(place.note, head) if place.person else sharer.dated(head, under=under)
         self._tell_nobody(place, line, head)
         said_words, said_text = self._said(line.words, place.folder), self._said(head.text, place.folder)
-        self.connection.execute(
-            "UPDATE line SET said_words = ?, said_text = ?, company = ?, lead = ? WHERE id = ?",
+        self._rows.add(
+            _SAY_LINE,
             (
                 None if said_words == line.words else said_words, None if said_text == head.text else said_text,
                 json.dumps(shared.company, ensure_ascii=False) if shared.company else None, shared.lead, line.id,
@@ -250,9 +277,8 @@ class Linking:
             head = head._replace(people=stored.people, mentions=stored.mentions)
         else:
             head = read_entry(line.words, self.kinds, names=False, line=line.number)
-        self.connection.execute(
-            "UPDATE line SET kind = ?, ledger = ?, direction = ?, place = ?, minutes = ?, text = ?, "
-            "counts = ?, tried = ?, via = ? WHERE id = ?",
+        self._rows.add(
+            _SETTLE_LINE,
             (
                 head.kind, head.ledger, head.direction, head.place, head.minutes, head.text,
                 self.kinds.counts(head.kind), self.kinds.is_try(head.kind), head.by, line.id,
@@ -284,9 +310,20 @@ class _Place(NamedTuple):
     owner: str | None
 
 
+class _Task(NamedTuple):
+    """A stored task."""
+
+    note: int
+    id: int
+    number: int
+    text: str
+    links: str | None
+
+
 class _Row(NamedTuple):
     """A stored line."""
 
+    note: int
     id: int
     number: int
     day: int

@@ -94,6 +94,8 @@ def _open_once(root: str, path: str) -> Opened:
             length += len(chunk)
             if length > MOST_BYTES:
                 return _closed(shown, "too-big", "this note is over 5 MB and is not read; split it")
+            if length == found.st_size:
+                break
         return Opened(b"".join(chunks))
     except OSError as error:
         return _closed(

@@ -45,10 +45,15 @@ class Sharer:
         self.journal = journal
         self.resolve = resolve
 
+    def alone(self, owner: int, kind: str) -> Part:
+        """The part of the person *owner* in a line of their own note: all there is, if it links to nobody."""
+        return Part(owner, OWN_ROLE, self.kinds.counts(kind), self.kinds.is_try(kind), False, "own")
+
     def own(self, owner: int, head: Head) -> Parts:
         """A line in the note of the person *owner*: the head took part, the text only mentions."""
-        counts, tried = self.kinds.counts(head.kind), self.kinds.is_try(head.kind)
-        rows = {owner: Part(owner, OWN_ROLE, counts, tried, False, "own")}
+        first = self.alone(owner, head.kind)
+        counts, tried = first.counts, first.tried
+        rows = {owner: first}
         company = []
         for link in head.people:
             target = self.resolve(link)

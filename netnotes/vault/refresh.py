@@ -54,9 +54,12 @@ class Refresh:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have brought the index up to date while this one waited.
+            from netnotes.vault.rows import quiet_collector
+
             if folders is None:
                 folders = self._as_kept_but(written) or self._walked()
-            self._update(folders)
+            with quiet_collector():
+                self._update(folders)
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
@@ -151,19 +154,22 @@ class Refresh:
     def _read(self, store: Store, seen: _RealPaths, work: list[_Work], stored: dict[str, tuple[bytes, bytes]]) -> None:
         """Store what is new and take out what is gone, folder by folder; *stored* is how they were."""
         from netnotes.vault.opening import name_problems
+        from netnotes.vault.rows import MANY_NOTES, unindexed
 
         total, done = sum(len(item[2]) for item in work), 0
-        for folder, path, names, gone in work:
-            for name in gone:
-                store.remove(_join(path, shown_path(name)))
-            if path not in stored or stored[path][0] != folder.packed:
-                store.folder_problems(path, name_problems(folder.path, folder.names))
-            for name in names:
-                self._take(store, seen, folder, name)
-                done += 1
-                if self.progress:
-                    self.progress(done, total)
-            self._keep_prints(folder, path, stored.get(path))
+        with unindexed(self.connection, "line", when=store.was_empty and total > MANY_NOTES):
+            for folder, path, names, gone in work:
+                for name in gone:
+                    store.remove(_join(path, shown_path(name)))
+                if path not in stored or stored[path][0] != folder.packed:
+                    store.folder_problems(path, name_problems(folder.path, folder.names))
+                for name in names:
+                    self._take(store, seen, folder, name)
+                    done += 1
+                    if self.progress:
+                        self.progress(done, total)
+                self._keep_prints(folder, path, stored.get(path))
+            store.write()
 
     def _links(self) -> set[str]:
         """The notes that were links to others when the index was last brought up to date."""

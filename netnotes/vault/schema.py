@@ -86,3 +86,9 @@ CREATE TABLE problem (
 CREATE INDEX problem_owner ON problem (owner, stage);
 CREATE INDEX problem_error ON problem (path) WHERE severity = 'error';
 """
+
+
+def indexes_of(table: str) -> dict[str, str]:
+    """The indexes of *table*: the name of each, and the statement that makes it."""
+    statements = (statement.strip() for statement in TABLES.split(";"))
+    return {text.split()[2]: text for text in statements if text.startswith("CREATE INDEX") and f" ON {table} " in text}

@@ -17,11 +17,47 @@ from netnotes.notes.links import find_links, plain_target
 from netnotes.notes.note import NoteReader
 from netnotes.vault.linking import Linking
 from netnotes.vault.resolve import lookup_keys, parts_of_name
+from netnotes.vault.rows import Rows
 from netnotes.vault.schema import ALIAS, FILE, NAME, PATH
+
+# What is kept back is written when it comes from notes of so many bytes; an empty note has its rows too.
+_MOST_BYTES, _ROWS_OF_A_NOTE = 512 * 1024, 512
+_FORGET_NOTE = "DELETE FROM problem WHERE owner = ? AND stage IN ('note', 'link', 'quiet')"
+_FORGET_STAGE = "DELETE FROM problem WHERE owner = ? AND stage = ?"
+_FORGET_NAMES = "DELETE FROM called WHERE note = ?"
+_ADD_NOTE = (
+    "INSERT INTO note (name, sort, says, rule, hash, facts, body, haystack, because, because_line, spelled, loose, "
+    "person, path, folder, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_SET_NOTE = (
+    "UPDATE note SET name = ?, sort = ?, says = ?, rule = ?, hash = ?, facts = ?, body = ?, haystack = ?, "
+    "because = ?, because_line = ?, spelled = ?, loose = ?, "
+    "person = CASE ? WHEN 'person' THEN 1 WHEN 'folder' THEN coalesce(person, 1) ELSE 0 END WHERE id = ?"
+)
+_ADD_NAME = "INSERT INTO called VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_PROBLEM = "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_LINE = (
+    "INSERT INTO line (note, number, day, time, rank, words, text, kind, ledger, direction, place, minutes, "
+    "counts, tried, names, shape, under, via, links, lead) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ADD_TASK = (
+    "INSERT INTO task (note, number, text, mine, open, due, made, done, dropped, links) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ADD_WANT = "INSERT OR IGNORE INTO wants VALUES (?, ?)"
+_IN_ORDER = (
+    _FORGET_NOTE, _FORGET_STAGE, _FORGET_NAMES, _ADD_NOTE, _SET_NOTE, _ADD_NAME, _ADD_PROBLEM, _ADD_LINE, _ADD_TASK,
+    _ADD_WANT,
+)  # fmt: skip
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Store:
-    """Puts notes into the index and takes them out, then links what that changed."""
+    """Puts notes into the index and takes them out, then links what that changed.
+
+    It is told of each path once. Rows are kept back and written for many notes at once, all of them by `link`.
+    """
 
     def __init__(self, connection: sqlite3.Connection, settings: Settings, linking: Linking) -> None:
         """Write through *connection*, inside the caller's transaction."""
@@ -32,18 +68,23 @@ class Store:
         self.keys: set[str] = set()
         self.people: set[int] = set()
         self.structure = False
+        self._rows = Rows(connection, _IN_ORDER)
+        self._weight = 0
+        self._last: int = connection.execute("SELECT coalesce(max(id), 0) FROM note").fetchone()[0]
+        self.was_empty = self._last == 0
 
     def put(self, path: str, data: bytes) -> None:
         """Store the note at *path* that holds *data*; nothing happens if it held that already."""
         digest = blake2b(data, digest_size=16).digest()
-        row = self.connection.execute("SELECT id, hash, says FROM note WHERE path = ?", (path,)).fetchone()
+        row = self._row_of(path)
         if row and row[1] == digest:
             return
         note = self.reader.read(path, data)
         names = _names(path, note)
         if row is None:
             self.unopened(path, [])
-            id = self._insert(path, note, digest)
+            self._last = id = self._last + 1
+            self._rows.add(_ADD_NOTE, (*_columns(note, digest), note.may_be_person, path, path.rpartition("/")[0], id))
             self.structure = True
         else:
             id = row[0]
@@ -52,83 +93,67 @@ class Store:
                 self.structure = True
                 self.keys |= self.linking.keys_of(id)
             self._forget(id)
-            self._update(id, note, digest)
+            self._rows.add(_SET_NOTE, (*_columns(note, digest), note.says, id))
         self._set_names(id, names, is_new=row is None)
-        self._set_contents(id, path, note)
+        self._set_contents(id, path, note, is_new=row is None)
         self.notes.add(id)
+        self._weight += len(data) + _ROWS_OF_A_NOTE
+        if self._weight > _MOST_BYTES:
+            self.write()
+
+    def write(self) -> None:
+        """Write what is kept back."""
+        self._rows.write()
+        self._weight = 0
+
+    def _row_of(self, path: str) -> tuple[int, bytes, str] | None:
+        """The id, the digest and the verdict of the note at *path* as it was."""
+        if self.was_empty:
+            return None
+        found: tuple[int, bytes, str] | None = self.connection.execute(
+            "SELECT id, hash, says FROM note WHERE path = ?", (path,)
+        ).fetchone()
+        return found
 
     def remove(self, path: str) -> None:
         """Take the note at *path* out, if there is one."""
         self.unopened(path, [])
-        row = self.connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
+        row = self._row_of(path)
         if row is None:
             return
-        self.keys |= self.linking.keys_of(row[0])
-        self._forget(row[0])
+        id = row[0]
+        self.keys |= self.linking.keys_of(id)
+        self._forget(id)
         for table, column in (("note", "id"), ("called", "note"), ("wants", "note")):
-            self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", row)
-        self.connection.execute("DELETE FROM part WHERE person = ?", row)
-        self.people.add(row[0])
+            self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (id,))
+        self.connection.execute("DELETE FROM part WHERE person = ?", (id,))
+        self.people.add(id)
         self.structure = True
 
     def unopened(self, path: str, problems: list[Problem]) -> None:
         """Note why the note at *path* could not be opened, or that it has no problems yet."""
-        self.connection.execute("DELETE FROM problem WHERE owner = ? AND stage IN ('note', 'link', 'quiet')", (path,))
+        self._rows.add(_FORGET_NOTE, (path,))
         self._add_problems(path, "note", problems)
 
     def folder_problems(self, path: str, problems: list[Problem]) -> None:
         """Note what is wrong with the names in the folder at *path*."""
-        self.connection.execute("DELETE FROM problem WHERE owner = ? AND stage = 'folder'", (path,))
+        self._rows.add(_FORGET_STAGE, (path, "folder"))
         self._add_problems(path, "folder", problems)
 
     def link(self, *, everything: bool) -> None:
         """Bring what follows from the changes up to date."""
+        self.write()
         if everything:
             self.linking.run_all(self.people)
         else:
             self.linking.run(self.notes, self.keys, self.people, structure=self.structure)
 
     def _add_problems(self, owner: str, stage: str, problems: Iterable[Problem]) -> None:
-        self.connection.executemany(
-            "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((owner, stage, *problem) for problem in problems)
-        )
-
-    def _insert(self, path: str, note: Note, digest: bytes) -> int:
-        folder = path.rpartition("/")[0]
-        cursor = self.connection.execute("INSERT INTO note (path, folder) VALUES (?, ?)", (path, folder))
-        id = cursor.lastrowid or 0
-        self._update(id, note, digest)
-        return id
-
-    def _update(self, id: int, note: Note, digest: bytes) -> None:
-        name = _storable(note.name.text)
-        facts = json.dumps(note.facts, ensure_ascii=False)
-        haystack = fold(f"{name} {facts}") if note.facts else fold(name)
-        self.connection.execute(
-            "UPDATE note SET name = ?, sort = ?, says = ?, rule = ?, hash = ?, facts = ?, body = ?, haystack = ?, "
-            "because = ?, because_line = ?, spelled = ?, loose = ?, "
-            "person = CASE ? WHEN 'person' THEN 1 WHEN 'folder' THEN coalesce(person, 1) ELSE 0 END WHERE id = ?",
-            (
-                name,
-                fold(name),
-                note.says,
-                note.rule,
-                digest,
-                facts,
-                note.body,
-                haystack,
-                note.because,
-                note.because_line,
-                json.dumps(note.spelled, ensure_ascii=False) if note.spelled else None,
-                json.dumps(note.loose, ensure_ascii=False) if note.loose else None,
-                note.says,
-                id,
-            ),
-        )
+        self._rows.extend(_ADD_PROBLEM, ((owner, stage, *problem) for problem in problems))
 
     def _forget(self, id: int) -> None:
         """Take out the lines and tasks of a note; who had a part in them is remembered."""
-        self.people |= self.linking.people_in(id)
+        self.people |= self.linking.people_in([id])
         execute = self.connection.execute
         execute("DELETE FROM part WHERE line IN (SELECT id FROM line WHERE note = ?)", (id,))
         execute("DELETE FROM errand WHERE task IN (SELECT id FROM task WHERE note = ?)", (id,))
@@ -148,17 +173,17 @@ class Store:
             return
         if [row[:3] for row in before] != [row[:3] for row in rows]:
             self.keys.update(row[1] for row in before + rows)
-        self.connection.execute("DELETE FROM called WHERE note = ?", (id,))
-        self.connection.executemany("INSERT INTO called VALUES (?, ?, ?, ?, ?, ?)", ((id, *row) for row in rows))
+        if before:
+            self._rows.add(_FORGET_NAMES, (id,))
+        self._rows.extend(_ADD_NAME, ((id, *row) for row in rows))
 
-    def _set_contents(self, id: int, path: str, note: Note) -> None:
-        self.connection.execute("DELETE FROM problem WHERE owner = ? AND stage = 'note'", (path,))
+    def _set_contents(self, id: int, path: str, note: Note, *, is_new: bool) -> None:
+        if not is_new:
+            self._rows.add(_FORGET_STAGE, (path, "note"))
         self._add_problems(path, "note", note.problems)
         counts, is_try = self.reader.kinds.counts, self.reader.kinds.is_try
-        self.connection.executemany(
-            "INSERT INTO line (note, number, day, time, rank, words, text, kind, ledger, direction, place, minutes, "
-            "counts, tried, names, shape, under, via, links, lead) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        self._rows.extend(
+            _ADD_LINE,
             (
                 (
                     id, line.number, line.day.toordinal(), line.time, line.order, line.words.strip(), line.head.text,
@@ -169,14 +194,13 @@ class Store:
                 for line in note.lines
             ),
         )  # fmt: skip
-        self.connection.executemany(
-            "INSERT INTO task (note, number, text, mine, open, due, made, done, dropped, links) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        self._rows.extend(
+            _ADD_TASK,
             (
                 (
                     id, task.number, task.text, task.mine, task.open, _ordinal(task.due), _ordinal(task.made),
                     _ordinal(task.done), task.dropped,
-                    json.dumps(task.links, ensure_ascii=False) if task.links else None,
+                    _as_json(task.links) if task.links else None,
                 )
                 for task in note.tasks
             ),
@@ -192,7 +216,18 @@ class Store:
         keys = {key for link in links for key in lookup_keys(link, folder)}
         if any(line.shape == WHOLE and not line.head.people for line in note.lines):
             keys.update(key for _, _, key in parts_of_name(bare_name(path)) if key)
-        self.connection.executemany("INSERT OR IGNORE INTO wants VALUES (?, ?)", ((id, key) for key in keys))
+        self._rows.extend(_ADD_WANT, ((id, key) for key in keys))
+
+
+def _columns(note: Note, digest: bytes) -> tuple[object, ...]:
+    """What is kept of a note itself, `name` to `loose`."""
+    name, facts = _storable(note.name.text), _as_json(note.facts)
+    # Past the cache of names: nobody asks for this twice.
+    haystack = fold.__wrapped__(f"{name} {facts}") if note.facts else fold(name)
+    return (
+        name, fold(name), note.says, note.rule, digest, facts, note.body, haystack, note.because, note.because_line,
+        _as_json(note.spelled) if note.spelled else None, _as_json(note.loose) if note.loose else None,
+    )  # fmt: skip
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -219,8 +254,8 @@ def _links(line: Line) -> str | None:
     if not line.head.people and not line.head.mentions:
         return None
     if line.nameless is None:
-        return json.dumps((line.head.people, line.head.mentions), ensure_ascii=False)
-    return json.dumps((line.head.people, line.head.mentions, line.head, line.nameless), ensure_ascii=False)
+        return _as_json((line.head.people, line.head.mentions))
+    return _as_json((line.head.people, line.head.mentions, line.head, line.nameless))
 
 
 def _ordinal(day: date | None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from netnotes.model.note import Link
 from netnotes.model.problem import WARNING
@@ -17,9 +18,11 @@ class Telling:
         self.connection = connection
         self._told: set[tuple[object, ...]] = set()
 
-    def begin(self, path: str) -> None:
-        """Forget what was told of the links of the note at *path*."""
-        self.connection.execute("DELETE FROM problem WHERE owner = ? AND stage IN ('link', 'quiet')", (path,))
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget what was told of the links of the notes at *paths*."""
+        self.connection.executemany(
+            "DELETE FROM problem WHERE owner = ? AND stage IN ('link', 'quiet')", ((path,) for path in paths)
+        )
         self._told.clear()
 
     def rivals(self, path: str, link: Link, target: Target) -> None:

@@ -1,0 +1,80 @@
+"""Rows of the index that are kept back, to be written many at once: one note alone is some thirty statements."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from netnotes.vault.schema import indexes_of
+
+# The least that any SQLite takes for one statement is 999.
+MOST_VALUES = 500
+# From so many notes on, an index is made at the end rather than row by row.
+MANY_NOTES = 1_000
+
+
+class Rows:
+    """Rows for a few statements, done in the order of *statements* by `write`, and not before.
+
+    Nothing that is kept back is seen by a question: it is for rows that nobody asks for until they are written.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, statements: Sequence[str]) -> None:
+        """Write through *connection*, inside the caller's transaction."""
+        self.connection = connection
+        self._kept: dict[str, list[Sequence[Any]]] = {statement: [] for statement in statements}
+
+    def add(self, statement: str, row: Sequence[Any]) -> None:
+        """Keep one *row* back for one of the statements."""
+        self._kept[statement].append(row)
+
+    def extend(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Keep several *rows* back for one of the statements."""
+        self._kept[statement].extend(rows)
+
+    def write(self) -> None:
+        """Do the statements, each for all of its rows."""
+        for statement, rows in self._kept.items():
+            if rows:
+                self.connection.executemany(statement, rows)
+                rows.clear()
+
+
+@contextlib.contextmanager
+def unindexed(connection: sqlite3.Connection, table: str, *, when: bool) -> Iterator[None]:
+    """Without the indexes of *table*, *when* so many rows come that to make them at the end is cheaper.
+
+    Inside the caller's transaction, which brings them back where an error ends it.
+    """
+    indexes = indexes_of(table) if when else {}
+    for name in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    yield
+    for statement in indexes.values():
+        connection.execute(statement)
+
+
+@contextlib.contextmanager
+def quiet_collector() -> Iterator[None]:
+    """With a garbage collector that seldom looks: the facts of notes hold no circles, and are many."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def in_pieces(values: Iterable[int], most: int = MOST_VALUES) -> Iterator[list[int]]:
+    """All of *values*, at most so many at once."""
+    every = list(values)
+    for start in range(0, len(every), most):
+        yield every[start : start + most]
+
+
+def ask_for(connection: sqlite3.Connection, sql: str, values: Sequence[int]) -> sqlite3.Cursor:
+    """The rows of *sql*, whose ``(?)`` stands for all of *values*, of which there are at most MOST_VALUES."""
+    return connection.execute(sql.replace("(?)", f"({', '.join('?' * len(values))})"), values)
