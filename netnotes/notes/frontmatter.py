@@ -19,6 +19,7 @@ MOST_DEPTH = 20
 MOST_NODES = 5_000
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_SCALAR, _END = yaml.ScalarEvent, yaml.CollectionEndEvent
 _FENCE = re.compile(r"---[ \t]*$")
 _OPENING = re.compile(r"---[ \t]*\r?(?:\n|$)")
 _CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
@@ -246,15 +247,17 @@ class _Composer:
     def node(self, event: Any, depth: int) -> Node:
         """The node that *event* begins."""
         self._count(1, event, depth)
+        anchor = event.anchor
+        if not anchor and isinstance(event, _SCALAR):
+            return self._text(event)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
-        if event.anchor:
-            self.anchors[event.anchor] = (None, 0)
+        if anchor:
+            self.anchors[anchor] = (None, 0)
         before = self.nodes
-        node = self._bare(event, depth)
-        node.tagged = bool(event.anchor or event.tag)
-        if event.anchor:
-            self.anchors[event.anchor] = (node, self.nodes - before + 1)
+        node = self._text(event) if isinstance(event, _SCALAR) else self._collection(event, depth)
+        if anchor:
+            self.anchors[anchor] = (node, self.nodes - before + 1)
         return node
 
     def _count(self, nodes: int, event: Any, depth: int) -> None:
@@ -280,23 +283,24 @@ class _Composer:
         copy.plain = node.plain
         return copy
 
-    def _bare(self, event: Any, depth: int) -> Node:
-        if isinstance(event, yaml.ScalarEvent):
-            text = Text(event.value, event.start_mark, event.end_mark, self.line)
-            text.plain = not event.style
-            return text
-        flow = event.flow_style
+    def _text(self, event: Any) -> Text:
+        text = Text(event.value, event.start_mark, event.end_mark, self.line, tagged=bool(event.anchor or event.tag))
+        text.plain = not event.style
+        return text
+
+    def _collection(self, event: Any, depth: int) -> Node:
+        flow, tagged = event.flow_style, bool(event.anchor or event.tag)
         items: list[Any] = []
         end = event
         table = isinstance(event, yaml.MappingStartEvent)
         for end in self.events:
-            if isinstance(end, yaml.CollectionEndEvent):
+            if isinstance(end, _END):
                 break
             item = self.node(end, depth + 1)
             items.append((item, self.node(next(self.events), depth + 1)) if table else item)
         if table:
             self._no_key_twice(items)
-        node = (Table if table else Items)(items, event.start_mark, end.end_mark, self.line)
+        node = (Table if table else Items)(items, event.start_mark, end.end_mark, self.line, tagged=tagged)
         node.plain = not flow
         return node
 

@@ -172,6 +172,7 @@ class Linking:
     def _link_lines(self, place: _Place, lines: Iterable[_Row], naming: set[int], touched: set[int]) -> None:
         """Share out the *lines* of one note; *naming* are the numbers of those that are, or hold, somebody's."""
         sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
+        rows: list[tuple[int, *tuple[object, ...]]] = []
         for line in lines:
             if place.person and not line.links:
                 parts = [sharer.alone(place.note, line.kind)]
@@ -179,12 +180,9 @@ class Linking:
                 parts = self._link_line(place, line, sharer, under=line.under in naming).rows
             if parts or line.under in naming:
                 naming.add(line.number)
-            for part in parts:
-                touched.add(part.person)
-                self._rows.add(
-                    _ADD_PART,
-                    (part.person, line.day, line.id, part.role, part.counts, part.tried, part.maybe, part.why),
-                )
+            rows += [(part[0], line.day, line.id, *part[1:]) for part in parts]
+        touched.update(row[0] for row in rows)
+        self._rows.extend(_ADD_PART, rows)
 
     def _link_tasks(self, place: _Place, tasks: Iterable[_Task], touched: set[int]) -> set[int]:
         """Say whose each task of a note is: a person's own, elsewhere every linked person's.
