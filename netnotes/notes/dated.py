@@ -19,7 +19,6 @@ from netnotes.notes.body import Body
 from netnotes.notes.frontmatter import Items, Node, Table, Text
 from netnotes.notes.head import plain_words
 from netnotes.notes.inline import Inline, find_inline
-from netnotes.notes.judging import people_field
 from netnotes.notes.kinship import ISO_IN_NAME
 from netnotes.notes.links import find_links
 from netnotes.notes.tasks import task_mark
@@ -41,6 +40,8 @@ def bare_name(path: str) -> str:
 
 def _whole_fields(body: Body) -> list[Inline]:
     """The fields that are all of their line, and the lines that say who was there."""
+    from netnotes.notes.judging import people_field
+
     found: list[Inline] = []
     for block in body.blocks:
         if block.what not in (blocks.TEXT, blocks.ITEM) or ":" not in block.text or block.text.startswith(">"):

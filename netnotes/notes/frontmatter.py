@@ -28,7 +28,7 @@ _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
 _DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=\s)", re.MULTILINE)
 # Where none of these stands, none of the four above is found.
-_SUSPECT = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\U0010ffff]|<{7}|>{7}|\\|{7}|---|\\.\\.\\.")
+_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|<{7}|>{7}|\\|{7}|---|\\.\\.\\.")
 
 
 class Node:

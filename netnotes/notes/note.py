@@ -18,7 +18,6 @@ from netnotes.notes.entries import LONGEST_LOOSE, as_loose, read_entry
 from netnotes.notes.fields import Fields
 from netnotes.notes.frontmatter import Fence, Items, Node, Table, Text, Unreadable
 from netnotes.notes.head import after_separator
-from netnotes.notes.journal import Journal
 from netnotes.notes.keys import TELLING
 from netnotes.notes.kinship import Kinship, Verdict
 from netnotes.notes.links import find_links, replace_links
@@ -114,6 +113,9 @@ class NoteReader:
 
     def _dated(self, parts: _Parts, fields: DatedFields, dated: Dated) -> Note:
         """A dated note: the whole of it as an interaction, and its lines and tasks with links."""
+        # With all that it needs, imported only where there is such a note among those that are read.
+        from netnotes.notes.journal import Journal
+
         journal = Journal(parts.path, dated.day, self.kinds, self.bodies.headings)
         lines = journal.read(parts.body.blocks)
         said = [problem for problem in parts.told if problem.code not in ("log-bad-date", "log-no-date", "bad-date")]

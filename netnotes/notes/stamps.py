@@ -23,14 +23,14 @@ _STAMP = re.compile(
     r"(?:[ \t]+" + _TIME.format("t3") + r"(?=[\s:,;—–-]|$))?"
 )  # fmt: skip
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_LOOSE = re.compile(
+# Compiled when it is first needed: hardly a note has such a date.
+_LOOSE = (
     r"[*_\[(]*("
     r"\d{1,2}([./])\s?\d{1,2}\2\s?(?:\d{4}|\d{2})"
     r"|\d{4}([./_])\d{1,2}\3\d{1,2}"
     r"|\d{4}-\d{2}(?!-?\d)"
     rf"|\d{{1,2}}\.?\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}"
-    r")(?!\d)(?=[\s:,;.*_\])|—–-]|$)",
-    re.IGNORECASE,
+    r")(?!\d)(?=[\s:,;.*_\])|—–-]|$)"
 )
 
 
@@ -61,7 +61,7 @@ def read_stamp(text: str) -> Stamp | None:
 
 def read_loose(text: str) -> str | None:
     """A date in another form that *text* begins with, as it is written."""
-    found = _LOOSE.match(text)
+    found = re.match(_LOOSE, text, re.IGNORECASE)
     return found[1] if found else None
 
 

@@ -20,7 +20,7 @@ _DUE = re.compile(
 )  # fmt: skip
 DONE = re.compile(r"\s*✅\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
 MADE = re.compile(r"\s*➕\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
-_MARKS = re.compile("\\s*[➕⏳🛫📅✅❌🔁⏫🔼🔽🔺⏬]\ufe0f?\\s*(?:\\d{4}-\\d{2}-\\d{2})?")
+_MARKS = "\\s*[➕⏳🛫📅✅❌🔁⏫🔼🔽🔺⏬]\ufe0f?\\s*(?:\\d{4}-\\d{2}-\\d{2})?"
 _THEIRS = re.compile(r"(?:waiting|they)\s*:\s*", re.IGNORECASE)
 
 
@@ -42,7 +42,7 @@ def task_mark(item: str) -> Mark | None:
 
 def without_marks(text: str) -> str:
     """A task's *text* without its days and the signs of the Tasks plugin."""
-    return _MARKS.sub("", DONE.sub("", _DUE.sub("", text))).strip()
+    return re.sub(_MARKS, "", DONE.sub("", _DUE.sub("", text))).strip()
 
 
 def read_task(item: str, mark: Mark, number: int, column: int, made: date | None, bad: list[BadDate]) -> Task:

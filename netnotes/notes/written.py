@@ -155,7 +155,7 @@ class Written:
 
     def _clean(self, node: Text) -> str:
         text: str = node.value.strip()
-        if UNSAFE.search(text):
+        if not text.isprintable() and UNSAFE.search(text):
             self._warn(node, "control-char-value", "an invisible sign stands in this value; delete it")
             text = text.encode("utf-8", "replace").decode("utf-8")
         if len(text) > LONGEST and node is self._named.get("name"):

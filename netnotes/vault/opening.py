@@ -14,8 +14,9 @@ from netnotes.vault.walk import is_inside, shown_path
 MOST_BYTES = 5 * 1024 * 1024
 SAVE_WAITS = (0.01, 0.02, 0.04)
 _CONFLICT_COPY = re.compile(r"\.sync-conflict-[^/]*\.md$|conflicted copy[^/]*\.md$", re.IGNORECASE)
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|.*[<>:\"|?*\\]", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
+# These two are compiled when names are looked at, which is when one came or went.
+_RESERVED = r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|.*[<>:\"|?*\\]"
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
 
 
 class Opened(NamedTuple):
@@ -120,9 +121,9 @@ def name_problems(folder: str, names: list[str]) -> list[Problem]:
         if path[-len(name) :] != name:
             problems.append(_named(path, "name-not-utf8", "the file's name is not UTF-8; rename it"))
             continue
-        if _CONTROL.search(name):
+        if re.search(_CONTROL, name):
             problems.append(_named(path, "name-control", "an invisible sign stands in the file's name; rename it"))
-        elif _RESERVED.match(name):
+        elif re.match(_RESERVED, name, re.IGNORECASE):
             problems.append(_named(path, "reserved-name", "Windows cannot keep a file of this name; rename it"))
         key = unicodedata.normalize("NFC", name).casefold()
         other = alike.setdefault(key, name)

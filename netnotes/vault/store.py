@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
-from hashlib import blake2b
 
 from netnotes.model.names import fold
 from netnotes.model.note import Called, Line, Note
@@ -50,6 +49,12 @@ _IN_ORDER = (
     _FORGET_NOTE, _FORGET_STAGE, _FORGET_NAMES, _ADD_NOTE, _SET_NOTE, _ADD_NAME, _ADD_PROBLEM, _ADD_LINE, _ADD_TASK,
     _ADD_WANT,
 )  # fmt: skip
+try:
+    # What hashlib would give; but hashlib brings OpenSSL with it, which costs more than to read a note.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
