@@ -23,11 +23,11 @@ _SCALAR, _END = yaml.ScalarEvent, yaml.CollectionEndEvent
 _FENCE = re.compile(r"---[ \t]*$")
 _OPENING = re.compile(r"---[ \t]*\r?(?:\n|$)")
 _CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
-_DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=\s)", re.MULTILINE)
-# Where none of these stands, none of the four above is found.
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+_ODD_BREAK = "[\x85\u2028\u2029]"
+_CONFLICT = r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)"
+_DOCUMENT = r"^(?:---|\.\.\.)(?=\s)"
+# Where none of these stands, none of the four above is found, and they need not be compiled.
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|<{7}|>{7}|\\|{7}|---|\\.\\.\\.")
 
 
@@ -214,7 +214,7 @@ def _check_signs(text: str, line: int) -> None:
         (_ODD_BREAK, "odd-linebreak", "the line break {}, which no editor shows, stands in the fields; delete it"),
         (_DOCUMENT, "yaml-directive", "a line in the fields begins with dashes or dots of its own; put it in quotes"),
     ):
-        found = pattern.search(text)
+        found = re.search(pattern, text, re.MULTILINE)
         if found:
             sign = f"U+{ord(found[0][0]):04X}"
             raise Unreadable(code, message.format(sign), *place(found.start()))

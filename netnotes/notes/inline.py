@@ -8,22 +8,21 @@ from typing import NamedTuple
 from netnotes.notes.links import without_code
 
 _KEY = r"[^\W\d_](?:[\w /.-]{0,38}[\w.])?"
-_WHOLE = re.compile(rf"(?P<mark>\*\*|__|\*|_)?(?P<key>{_KEY})(?(mark)(?P=mark))::(?!:)[ \t]*(?P<value>.*)$")
-_INSIDE = re.compile(
+# Compiled when they are first needed: most notes have no such field.
+_WHOLE = rf"(?P<mark>\*\*|__|\*|_)?(?P<key>{_KEY})(?(mark)(?P=mark))::(?!:)[ \t]*(?P<value>.*)$"
+_INSIDE = (
     rf"(?P<open>[\[(])(?P<key>{_KEY})::(?!:)[ \t]*"
     r"(?P<value>(?:\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|[^\[\]()\n])*)(?P<close>[\])])"
 )
 
 
 # What Logseq keeps among the lines of an outline for itself.
-_MACHINE = re.compile(
-    r"(?:id|collapsed|heading|background-color|(?:created|updated)-at|logseq\.[\w.-]+)::(?!:)", re.ASCII
-)
+_MACHINE = r"(?:id|collapsed|heading|background-color|(?:created|updated)-at|logseq\.[\w.-]+)::(?!:)"
 
 
 def is_for_a_machine(text: str) -> bool:
     """Whether a line is a property that an outliner keeps for itself."""
-    return "::" in text and _MACHINE.match(text.strip()) is not None
+    return "::" in text and re.match(_MACHINE, text.strip(), re.ASCII) is not None
 
 
 class Inline(NamedTuple):
@@ -46,9 +45,11 @@ def find_inline(text: str, line: int = 0, column: int = 1) -> list[Inline]:
     if "::" not in text:
         return []
     bare = without_code(text)
-    whole = _WHOLE.match(bare)
+    whole = re.match(_WHOLE, bare)
     found = (
-        [whole] if whole else [m for m in _INSIDE.finditer(bare) if (m["open"], m["close"]) in (("[", "]"), ("(", ")"))]
+        [whole]
+        if whole
+        else [m for m in re.finditer(_INSIDE, bare) if (m["open"], m["close"]) in (("[", "]"), ("(", ")"))]
     )
     fields = (
         Inline(

@@ -19,17 +19,15 @@ ISO_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{2})\2(\d{2})(?!\d)")
 _ONLY_A_DATE = re.compile(r"(?:[\w-]+\.)*" + ISO_IN_NAME.pattern.replace(r"\2", r"[-_.]"))
 _TEMPLATES = re.compile(r"(?:\d+[\s._-]*)?_?templates?$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<%.*?%>")
-_PLACEHOLDER_BYTES = re.compile(rb"\{\{.*?\}\}|<%.*?%>")
+# These two are for notes that cannot be read.
+_PLACEHOLDER_BYTES = rb"\{\{.*?\}\}|<%.*?%>"
+_PLAIN_LINE = rb"^\s*(?:(?:type|kind)\s*:\s*[\"']?(?:person|contact)\b|tags?\s*:.*\b(?:person|people|contact)\b)"
 _PEOPLE_FOLDERS = frozenset({"people", "contacts"})
 _PERSON = frozenset({"person", "contact"})
 _PERSON_TAGS = frozenset({"person", "people", "contact"})
 _GROUPS = frozenset({
     "org", "organisation", "organization", "company", "group", "institution", "business", "team", "club",
 })  # fmt: skip
-_PLAIN_LINE = re.compile(
-    rb"^\s*(?:(?:type|kind)\s*:\s*[\"']?(?:person|contact)\b|tags?\s*:.*\b(?:person|people|contact)\b)",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 class Verdict(NamedTuple):
@@ -111,7 +109,7 @@ class Kinship:
         if any(_TEMPLATES.match(part) for part in parts) or _has_placeholder_bytes(data):
             return 0, ""
         plain = data.replace(b"\0", b"") if b"\0" in data[:200] else data
-        if _PLAIN_LINE.search(plain[:65_536]):
+        if re.search(_PLAIN_LINE, plain[:65_536], re.IGNORECASE | re.MULTILINE):
             return 4, "a line of its fields"
         if ISO_IN_NAME.search(stem_of(path)):
             return 0, ""
@@ -136,7 +134,7 @@ def _indexes(folder: str) -> tuple[str, ...]:
 
 
 def _has_placeholder_bytes(data: bytes) -> bool:
-    return bool(_PLACEHOLDER_BYTES.search(data[:65_536].partition(b"\n---")[0]))
+    return bool(re.search(_PLACEHOLDER_BYTES, data[:65_536].partition(b"\n---")[0]))
 
 
 def _alike(path: str) -> str:
