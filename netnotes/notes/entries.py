@@ -57,10 +57,10 @@ def row_cells(text: str) -> list[str]:
 
 def read_entry(words: str, kinds: Kinds, *, names: bool, line: int = 0, column: int = 1) -> Head:
     """Read the head of an entry, whose first line alone can hold it; the other lines are text."""
-    first, newline, rest = words.partition("\n")
+    if "\n" not in words:
+        return read_head(words, kinds, names=names, line=line, column=column)
+    first, _, rest = words.partition("\n")
     head = read_head(first, kinds, names=names, line=line, column=column)
-    if not newline:
-        return head
     text = f"{head.text}\n{rest}" if head.text else rest
     mentions = tuple(link for link in find_links(rest, line) if link not in head.mentions)
     taking_part = {link.target for link in head.people}
@@ -75,7 +75,9 @@ def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
     lines = []
     for entry, day in dated:
         skipped = after_separator(entry.words)
-        words = _joined(entry, entry.words[skipped:].rstrip(), kinds)
+        words = entry.words[skipped:].rstrip()
+        if entry.more:
+            words = _joined(entry, words, kinds)
         head = read_entry(words, kinds, names=True, line=entry.number, column=entry.column + skipped)
         if entry.kind and not head.by:
             head = head._replace(kind=entry.kind, by=f"word {entry.kind}")
@@ -85,11 +87,11 @@ def as_lines(entries: Sequence[Entry], kinds: Kinds) -> tuple[Line, ...]:
 
 
 def _joined(entry: Entry, first: str, kinds: Kinds) -> str:
-    """An entry's words: its first line and those below it; a title that is a head by itself is given a separator."""
+    """The words of an entry of several lines; a title that is a head by itself is given a separator."""
     more = [_bare(block) for block in entry.more]
-    if entry.titled and more and not first:
+    if entry.titled and not first:
         return "\n".join(more)
-    if entry.titled and more and not has_separator(first) and read_head(first, kinds).by == "head":
+    if entry.titled and not has_separator(first) and read_head(first, kinds).by == "head":
         first, more = f"{first}: {more[0]}", more[1:]
     return "\n".join([first, *more])
 

@@ -58,7 +58,7 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
     found = _SEPARATOR.search(_hide(rest))
     before = rest[: found.start()] if found else rest
     after = rest[found.end() :].strip() if found else ""
-    mentions = find_links(rest, line, column)
+    mentions = find_links(rest, line, column) if "[" in rest else ()
     fits = len(before) <= LONGEST_HEAD
     head = _fit(before.strip(), separated=found is not None, kinds=kinds, names=names) if fits else None
     if head is None:

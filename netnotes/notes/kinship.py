@@ -182,7 +182,7 @@ class Owners:
 def _has_placeholder(node: Node) -> bool:
     """Whether a value holds ``{{…}}`` or ``<%…%>``; unquoted braces are a table in a table to YAML."""
     if isinstance(node, Text):
-        return bool(_PLACEHOLDER.search(node.value))
+        return ("{{" in node.value or "<%" in node.value) and bool(_PLACEHOLDER.search(node.value))
     if isinstance(node, Table):
         braces = not node.plain and any(isinstance(key, Table) for key, _ in node.value)
         return braces or any(_has_placeholder(part) for pair in node.value for part in pair)

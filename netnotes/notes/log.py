@@ -78,12 +78,12 @@ class LogReading:
         elif block.what == blocks.BLANK:
             if self.entry and not self.entry.item:
                 self.entry = None
-        elif self._belongs(block):
+        elif self.entry and self._belongs(self.entry, block):
             self._continue(block)
         else:
             after_entry = self.entry is not None and not self.entry.item
             self.entry = None
-            if self._take_fields(block):
+            if "::" in block.text and self._take_fields(block):
                 pass
             elif block.what == blocks.ITEM:
                 self._take_item(block)
@@ -97,13 +97,11 @@ class LogReading:
             self.in_list = self.in_list and (block.indent > 0 or block.what == blocks.ITEM)
         self.before = block.what
 
-    def _belongs(self, block: Block) -> bool:
-        """Whether *block* is part of the entry before it."""
-        if self.entry is None:
-            return False
-        if self.entry.item and block.indent > self.entry.indent:
+    def _belongs(self, entry: Entry, block: Block) -> bool:
+        """Whether *block* is part of the *entry* before it."""
+        if entry.item and block.indent > entry.indent:
             return True
-        if self.entry.shape == "callout":
+        if entry.shape == "callout":
             return block.what == blocks.QUOTE and self.before == blocks.QUOTE and not _CALLOUT.match(block.text)
         return block.what == blocks.TEXT and self.before != blocks.BLANK and self._stamp(block) is None
 
@@ -119,7 +117,7 @@ class LogReading:
 
     def _take_fields(self, block: Block) -> bool:
         """Read the inline fields of a line that is no dated one, of a note that is; whether they are all of it."""
-        if "::" not in block.text or self.heading or block.what not in (blocks.ITEM, blocks.TEXT):
+        if self.heading or block.what not in (blocks.ITEM, blocks.TEXT):
             return False
         if task_mark(block.text) or self._stamp(block) is not None:
             return False

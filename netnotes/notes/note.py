@@ -235,8 +235,8 @@ def _linked_keys(root: Table | None, *, besides: str = "") -> list[Loose]:
             continue
         for item in value.value if isinstance(value, Items) else [value]:
             # An unquoted [[Ada]] is a list in a list to YAML, and its brackets are gone.
-            unquoted = isinstance(item, Items)
-            words = f"[[{', '.join(all_texts(item))}]]" if unquoted else ", ".join(all_texts(item))
+            words = item.value if isinstance(item, Text) else ", ".join(all_texts(item))
+            words = f"[[{words}]]" if isinstance(item, Items) else words
             if links := find_links(words, item.line, item.column):
                 found.append(Loose(item.line, f"{key.value}: {words}"[:LONGEST_LOOSE], links, f"key {key.value}"))
     return found

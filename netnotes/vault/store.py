@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from netnotes.model.kinds import Kinds
 from netnotes.model.names import fold
 from netnotes.model.note import Called, Line, Note
 from netnotes.model.problem import Problem
@@ -186,19 +187,7 @@ class Store:
         if not is_new:
             self._rows.add(_FORGET_STAGE, (path, "note"))
         self._add_problems(path, "note", note.problems)
-        counts, is_try = self.reader.kinds.counts, self.reader.kinds.is_try
-        self._rows.extend(
-            _ADD_LINE,
-            (
-                (
-                    id, line.number, line.day.toordinal(), line.time, line.order, line.words.strip(), line.head.text,
-                    line.head.kind, line.head.ledger, line.head.direction, line.head.place, line.head.minutes,
-                    counts(line.head.kind), is_try(line.head.kind), line.hangs_on_names,
-                    line.shape, line.under, line.head.by, _links(line), id,
-                )
-                for line in note.lines
-            ),
-        )  # fmt: skip
+        self._rows.extend(_ADD_LINE, (_line_row(id, line, self.reader.kinds) for line in note.lines))
         self._rows.extend(
             _ADD_TASK,
             (
@@ -211,7 +200,7 @@ class Store:
             ),
         )  # fmt: skip
         heads = [head for line in note.lines for head in (line.head, line.nameless) if head]
-        links = [link for head in heads for link in (*head.people, *head.mentions)]
+        links = [link for head in heads if head.people or head.mentions for link in (*head.people, *head.mentions)]
         links.extend(link for task in note.tasks for link in task.links)
         # A title's links are said by name, those of free text and fields lead to pages, and mean nothing else.
         said = [line.words for line in note.lines if line.shape == WHOLE]
@@ -222,6 +211,15 @@ class Store:
         if any(line.shape == WHOLE and not line.head.people for line in note.lines):
             keys.update(key for _, _, key in parts_of_name(bare_name(path)) if key)
         self._rows.extend(_ADD_WANT, ((id, key) for key in keys))
+
+
+def _line_row(id: int, line: Line, kinds: Kinds) -> tuple[object, ...]:
+    kind, text, ledger, direction, people, mentions, place, minutes, by = line.head
+    return (
+        id, line.number, line.day.toordinal(), line.time, line.order, line.words.strip(), text, kind, ledger, direction,
+        place, minutes, kinds.counts(kind), kinds.is_try(kind), line.hangs_on_names, line.shape, line.under, by,
+        _links(line) if people or mentions else None, id,
+    )  # fmt: skip
 
 
 def _columns(note: Note, digest: bytes) -> tuple[object, ...]:
@@ -255,9 +253,7 @@ def _names(path: str, note: Note) -> list[tuple[int, Called]]:
     return names
 
 
-def _links(line: Line) -> str | None:
-    if not line.head.people and not line.head.mentions:
-        return None
+def _links(line: Line) -> str:
     if line.nameless is None:
         return _as_json((line.head.people, line.head.mentions))
     return _as_json((line.head.people, line.head.mentions, line.head, line.nameless))
