@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
 
 from netnotes.model.names import fold
 from netnotes.model.note import Head, Link
@@ -26,6 +25,7 @@ from netnotes.vault.clocks import set_clocks
 from netnotes.vault.parts import GUESS, Parts, Sharer
 from netnotes.vault.resolve import Resolver, Target
 from netnotes.vault.rows import MANY_NOTES, Rows, ask_for, in_pieces, unindexed
+from netnotes.vault.stored import Place, Row, Task, as_head, as_links, head_of
 from netnotes.vault.telling import Telling
 
 BY_FOLDER, BY_NAME = "folder", "name"
@@ -139,7 +139,7 @@ class Linking:
             self.connection, "SELECT id, path, folder, name, person, says, owner FROM note WHERE id IN (?) ORDER BY id",
             notes,
         )  # fmt: skip
-        places = [_Place(*row) for row in found]
+        places = [Place(*row) for row in found]
         self.telling.forget(place.path for place in places)
         touched: set[int] = set()
         tasks, lines = self._tasks_of(notes), self._lines_of(places)
@@ -152,14 +152,14 @@ class Linking:
         self._rows.write()
         return touched
 
-    def _tasks_of(self, notes: Sequence[int]) -> dict[int, list[_Task]]:
-        found: dict[int, list[_Task]] = {}
+    def _tasks_of(self, notes: Sequence[int]) -> dict[int, list[Task]]:
+        found: dict[int, list[Task]] = {}
         sql = "SELECT note, id, number, text, links FROM task WHERE note IN (?) ORDER BY note, id"
         for row in ask_for(self.connection, sql, notes):
-            found.setdefault(row[0], []).append(_Task(*row))
+            found.setdefault(row[0], []).append(Task(*row))
         return found
 
-    def _lines_of(self, places: Iterable[_Place]) -> Iterator[tuple[int, Iterator[_Row]]]:
+    def _lines_of(self, places: Iterable[Place]) -> Iterator[tuple[int, Iterator[Row]]]:
         """The lines of each note that has any and whose lines can be somebody's, in the order of *places*."""
         notes = [place.note for place in places if place.person or place.says == "dated"]
         rows = ask_for(
@@ -167,9 +167,9 @@ class Linking:
             "SELECT note, id, number, day, words, text, kind, names, shape, under, via, links FROM line "
             "WHERE note IN (?) ORDER BY note, number, id", notes,
         )  # fmt: skip
-        return groupby(map(_Row._make, rows), attrgetter("note"))
+        return groupby(map(Row._make, rows), attrgetter("note"))
 
-    def _link_lines(self, place: _Place, lines: Iterable[_Row], naming: set[int], touched: set[int]) -> None:
+    def _link_lines(self, place: Place, lines: Iterable[Row], naming: set[int], touched: set[int]) -> None:
         """Share out the *lines* of one note; *naming* are the numbers of those that are, or hold, somebody's."""
         sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
         rows: list[tuple[int, *tuple[object, ...]]] = []
@@ -184,14 +184,14 @@ class Linking:
         touched.update(row[0] for row in rows)
         self._rows.extend(_ADD_PART, rows)
 
-    def _link_tasks(self, place: _Place, tasks: Iterable[_Task], touched: set[int]) -> set[int]:
+    def _link_tasks(self, place: Place, tasks: Iterable[Task], touched: set[int]) -> set[int]:
         """Say whose each task of a note is: a person's own, elsewhere every linked person's.
 
         The numbers of the lines of those that are somebody's; whose they are is added to *touched*.
         """
         naming: set[int] = set()
         for task in tasks:
-            links = _as_links(json.loads(task.links)) if task.links else ()
+            links = as_links(json.loads(task.links)) if task.links else ()
             if links:
                 said = self._said(task.text, place.folder)
                 self._rows.add(_SAY_TASK, (None if said == task.text else said, task.id))
@@ -206,9 +206,9 @@ class Linking:
             touched.update(people)
         return naming
 
-    def _link_line(self, place: _Place, line: _Row, sharer: Sharer, *, under: bool) -> Parts:
+    def _link_line(self, place: Place, line: Row, sharer: Sharer, *, under: bool) -> Parts:
         """Resolve the links of one line and share it out."""
-        head = _head_of(line.kind, line.text, line.via, line.links)
+        head = head_of(line.kind, line.text, line.via, line.links)
         if line.shape == WHOLE and not head.people:
             head = self._find_people(place, head)
         elif line.names:
@@ -225,7 +225,7 @@ class Linking:
         )  # fmt: skip
         return shared
 
-    def _resolve(self, place: _Place, link: Link) -> Target:
+    def _resolve(self, place: Place, link: Link) -> Target:
         """What *link* leads to; where it can be several people, that is told."""
         if link.why in (BY_FOLDER, BY_NAME, GUESS):
             return self.resolver.at(link.target)
@@ -233,7 +233,7 @@ class Linking:
         self.telling.rivals(place.path, link, target)
         return target
 
-    def _find_people(self, place: _Place, head: Head) -> Head:
+    def _find_people(self, place: Place, head: Head) -> Head:
         """Who took part in a whole note that does not say: whose folder it lies in, or whom its name names."""
         if place.owner:
             return head._replace(people=(Link(place.owner, "", why=BY_FOLDER),))
@@ -254,14 +254,14 @@ class Linking:
             return head._replace(mentions=tuple(Link(t.path, t.name, why=GUESS) for _, t in people.values()))
         return head._replace(people=tuple(Link(t.path, t.name, why=BY_NAME) for _, t in people.values()))
 
-    def _tell_nobody(self, place: _Place, line: _Row, head: Head) -> None:
+    def _tell_nobody(self, place: Place, line: Row, head: Head) -> None:
         """Tell of people in a head or a key that lead to nobody; quietly where no person need be meant."""
         for link in head.people:
             if not link.plain and link.why not in (BY_FOLDER, BY_NAME):
                 target = self.resolver.resolve(link, place.folder)
                 self.telling.nobody(place.path, link, target, meant=line.shape == WHOLE or link.why == "field")
 
-    def _settle_names(self, place: _Place, line: _Row, stored: Head) -> Head:
+    def _settle_names(self, place: Place, line: Row, stored: Head) -> Head:
         """Read a head with plain names again, now that it can be seen whether they are anybody's.
 
         *stored* is as it was first read, with names, and knows where each stands.
@@ -269,7 +269,7 @@ class Linking:
         somebody = all(self.resolver.is_somebody(link, place.folder) for link in stored.people if link.plain)
         if not place.person:
             both = json.loads(line.links or "null")[2:]
-            head = _as_head(both[0] if somebody else both[1])
+            head = as_head(both[0] if somebody else both[1])
         elif somebody:
             head = read_entry(line.words, self.kinds, names=True, line=line.number)
             head = head._replace(people=stored.people, mentions=stored.mentions)
@@ -294,59 +294,3 @@ class Linking:
             return target.name or posixpath.basename(link.shown).removesuffix(".md")
 
         return replace_links(text, say)
-
-
-class _Place(NamedTuple):
-    """The note whose links are being resolved; *owner* is the note of the person whose folder it lies in."""
-
-    note: int
-    path: str
-    folder: str
-    name: str
-    person: int
-    says: str
-    owner: str | None
-
-
-class _Task(NamedTuple):
-    """A stored task."""
-
-    note: int
-    id: int
-    number: int
-    text: str
-    links: str | None
-
-
-class _Row(NamedTuple):
-    """A stored line."""
-
-    note: int
-    id: int
-    number: int
-    day: int
-    words: str
-    text: str
-    kind: str
-    names: int
-    shape: str
-    under: int
-    via: str
-    links: str | None
-
-
-def _head_of(kind: str, text: str, via: str, links: str | None) -> Head:
-    head = Head(kind, text, by=via)
-    if not links:
-        return head
-    people, mentions = json.loads(links)[:2]
-    return head._replace(people=_as_links(people), mentions=_as_links(mentions))
-
-
-def _as_head(stored: list[Any]) -> Head:
-    head = Head(*stored)
-    return head._replace(people=_as_links(stored[4]), mentions=_as_links(stored[5]))
-
-
-def _as_links(stored: list[Any]) -> tuple[Link, ...]:
-    return tuple(Link(*link) for link in stored)
