@@ -10,6 +10,7 @@ from netnotes.dates import Cadence
 
 if TYPE_CHECKING:
     from netnotes.model.person import Person
+    from netnotes.model.problem import Problem
     from netnotes.model.vault import Interaction
 
 
@@ -218,7 +219,10 @@ class Everybody(Protocol):
         """The people whom the links in *words*, which stand in the note at *path*, lead to; None for one to nobody."""
 
     def turn(self) -> Turn:
-        """The state that these answers are from."""
+        """The state that these answers are from, but for `passing_problems`."""
+
+    def passing_problems(self) -> Sequence[Problem]:
+        """What is wrong just now outside any note: with the settings, or with a folder that cannot be read."""
 
     def changed_since(self, number: int) -> set[int]:
         """The people about whom anything became different after the turn *number* of this index."""

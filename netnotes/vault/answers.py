@@ -201,7 +201,7 @@ class Answers(Lines, Errands):
             from netnotes.vault.tending import Tended
 
             self._connection.execute(MANY_PAGES)
-            self._tended = Tended(self._connection, self.settings)
+            self._tended = Tended(self._connection, self.settings, self._live)
         return self._tended
 
     def link_to(self, person: int, path: str) -> str:

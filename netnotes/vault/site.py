@@ -15,6 +15,7 @@ from netnotes.vault.temporary import put_whole
 from netnotes.vault.walk import SITE_MARK
 
 PEOPLE = "people"
+INDEX, STYLE, SCRIPT = "index.html", "style.css", "page.js"
 # All that is ever ours, and may be taken away, whatever the mark says.
 _OURS = re.compile(rf"index\.html|style\.css|page\.js|{PEOPLE}/[a-z0-9-]+\.html")
 
@@ -59,9 +60,13 @@ class Site:
         names = self.state.get("files")
         self.files = frozenset(filter(_OURS.fullmatch, map(str, names if isinstance(names, list) else ())))
 
-    def has(self, name: str) -> bool:
-        """Whether the file *name* is there."""
-        return os.path.isfile(os.path.join(self.folder, name))
+    def missing(self) -> frozenset[str]:
+        """Those of our files that are not there any more."""
+        found: set[str] = set()
+        for folder, start in ((self.folder, ""), (os.path.join(self.folder, PEOPLE), f"{PEOPLE}/")):
+            with suppress(OSError), os.scandir(folder) as entries:
+                found.update(start + entry.name for entry in entries if entry.is_file())
+        return self.files - found
 
     def read(self, name: str) -> bytes | None:
         """The bytes of one file, None where it is not there."""
@@ -86,7 +91,10 @@ class Site:
 
     def begin(self, names: Iterable[str]) -> None:
         """Say in the mark that *names* may be written now: cut short, a later build knows them for ours."""
-        kept = {**self.state, "files": sorted(self.files | set(names))}
+        names = self.files.union(names)
+        if names == self.files:
+            return
+        kept = {**self.state, "files": sorted(names)}
         self.write(SITE_MARK, (json.dumps(kept) + "\n").encode())
         self._keep(kept)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from netnotes.dates import full_day, span_of
 from netnotes.model.clock import as_cadence, is_active
 from netnotes.model.everybody import Bond, Contact, Mention, Rhythm, Saying, Spent, Turn
 from netnotes.model.person import Person
+from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Interaction
 from netnotes.vault.lines import KEY, MOST_VALUES, Lines
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 class Tended(Lines):
     """The questions about everybody."""
 
-    def __init__(self, connection: sqlite3.Connection, settings: Settings) -> None:
-        """Answer from *connection*."""
-        self._connection, self.settings = connection, settings
+    def __init__(self, connection: sqlite3.Connection, settings: Settings, live: Sequence[Problem]) -> None:
+        """Answer from *connection*; *live* are the problems found on the way, outside any note."""
+        self._connection, self.settings, self._live = connection, settings, live
         self._resolver: Resolver | None = None
 
     def people(self) -> list[Person]:
@@ -191,6 +192,10 @@ class Tended(Lines):
         """See `model.everybody.Everybody`."""
         values = dict(self._rows("SELECT key, value FROM meta WHERE key IN ('born', 'turn')"))
         return Turn(values.get("born", ""), int(values.get("turn", 0)))
+
+    def passing_problems(self) -> Sequence[Problem]:
+        """See `model.everybody.Everybody`."""
+        return self._live
 
     def changed_since(self, number: int) -> set[int]:
         """See `model.everybody.Everybody`."""

@@ -20,7 +20,6 @@ from netnotes.views.prose import Prose
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
 _TROUBLE = re.compile(rb'<aside class="notice trouble">.*?</aside>\n?', re.DOTALL)
 _BODY = re.compile(rb"<body[^>]*>")
-STYLE, SCRIPT = "style.css", "page.js"
 
 
 Lead = Callable[[str, str], str | None]
