@@ -163,6 +163,9 @@ class Everybody(Protocol):
     def contacts(self, first: date, last: date, people: Collection[int] | None = None) -> Sequence[Contact]:
         """Every part that anybody, or anybody of *people*, had in a counting line from *first* to *last*, by day."""
 
+    def contact_days(self, people: Iterable[int], first: date, last: date) -> Mapping[int, Sequence[date]]:
+        """The days from *first* to *last* on which each of *people* had a part in a counting line, in their order."""
+
     def words_of(self, lines: Iterable[int]) -> Mapping[int, str]:
         """The words of lines (`Contact.line`) after their date, links as names."""
 

@@ -45,8 +45,9 @@ def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
     first = days_later(today, -(today.weekday() + 7 * (weeks - 1)))
     usual = vault.everybody.usual_minutes()
     spent: list[int | Fraction] = [0] * weeks
+    start = first.toordinal()
     for contact, minutes in once_a_day(vault.everybody.spent(first, today), usual, vault.settings.kinds()):
-        spent[(contact.day - first).days // 7] += minutes
+        spent[(contact.day.toordinal() - start) // 7] += minutes
     asked = _promised(meetings(vault.everybody.rhythms(), vault.settings, today), vault.settings, today)
     found = []
     for week in range(weeks):
@@ -58,16 +59,17 @@ def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
 def _promised(asking: Iterable[Meeting], settings: Settings, today: date) -> Callable[[date], float]:
     """What those ask for who were known on a day, in hours; whoever has no contact by *today* always was."""
     minutes = circle_minutes(settings)
-    alone: list[tuple[date, float]] = []
+    alone: list[tuple[int, float]] = []
     homes: list[Meeting] = []
     for meeting in asking:
         if len(meeting.people) == 1:
-            alone.append((_known(meeting.first, today), meeting.hours))
+            alone.append((_known(meeting.first, today).toordinal(), meeting.hours))
         else:
             homes.append(meeting)
 
     def by(day: date) -> float:
-        hours = [hours for known, hours in alone if known <= day]
+        last = day.toordinal()
+        hours = [hours for known, hours in alone if known <= last]
         for home in homes:
             rows = [row for row in home.people if _known(row, today) <= day]
             hours += [together(rows, minutes).hours] if rows else []
@@ -96,7 +98,7 @@ def together(rows: Sequence[Rhythm], minutes: Mapping[str, int]) -> Meeting:
     Of several with it, whoever takes longest leads, then the first. *minutes* are those of the circles.
     """
     ranked = tuple(rows)
-    if ranked[1:]:
+    if len(ranked) > 1:
         ranked = tuple(sorted(rows, key=lambda row: (days_of(row.cadence), -_minutes(row, minutes))))
     return Meeting(ranked[0], ranked, _minutes(ranked[0], minutes))
 

@@ -20,11 +20,11 @@ class Drifting(NamedTuple):
 
 def drifting(vault: Vault, today: date, active: Iterable[Summary]) -> list[Drifting]:
     """Those of *active* who drift as of *today*, none of them overdue: inner circle first, then by silence."""
-    days: dict[int, list[date]] = {}
-    for person, day in vault.busy(years_before(today, 2), today, tried=False):
-        days.setdefault(person, []).append(day)
+    # With the shortest rhythm there is, would they drift?
+    perhaps = [row for row in active if is_drifting(1, row.last_contact, row.due, today)]
+    days = vault.everybody.contact_days([row.person for row in perhaps], years_before(today, 2), today)
     found = []
-    for row in active:
+    for row in perhaps:
         rhythm = own_rhythm(days.get(row.person, ()), today)
         if rhythm and row.last_contact and is_drifting(rhythm, row.last_contact, row.due, today):
             found.append(Drifting(row, rhythm, (today - row.last_contact).days))

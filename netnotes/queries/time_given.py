@@ -31,14 +31,18 @@ def once_a_day(rows: Sequence[_Row], usual: Mapping[int, int], kinds: Kinds) -> 
         company[row.line] = company.get(row.line, 0) + 1
         if row.leads or row.line not in whole:
             whole[row.line] = row.minutes or usual.get(row.person, 0)
-    deepest: dict[tuple[int, date], tuple[int, int | Fraction, _Row]] = {}
-    for row in rows:
+
+    def share(row: _Row) -> int | Fraction:
         several = company[row.line]
-        minutes = whole[row.line] if several == 1 else Fraction(whole[row.line], several)
-        depth, other = kinds.depth(row.kind), deepest.get((row.person, row.day))
-        if other is None or (depth, minutes) > other[:2]:
-            deepest[row.person, row.day] = depth, minutes, row
-    return ((row, minutes) for _, minutes, row in deepest.values())
+        return whole[row.line] if several == 1 else Fraction(whole[row.line], several)
+
+    deepest: dict[tuple[int, date], _Row] = {}
+    for row in rows:
+        day = (row.person, row.day)
+        other = deepest.setdefault(day, row)
+        if other is not row and (kinds.depth(row.kind), share(row)) > (kinds.depth(other.kind), share(other)):
+            deepest[day] = row
+    return ((row, share(row)) for row in deepest.values())
 
 
 def time_given(

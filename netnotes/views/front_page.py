@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from netnotes.dates import MONTHS, coming_day, days_later, every, long_day, parse_cadence, short_day, span
 from netnotes.model.clock import DUE, LAST
@@ -250,7 +250,7 @@ class _Front:
         mark, state, said = self._state(one)
         return {
             "page": self._page(one.path), "name": one.name, "circle": one.circle or "–",
-            "last": Markup("{}{}").format(words.probably(one.probably, LAST), self.pages.day(one.last_contact))
+            "last": escape(words.probably(one.probably, LAST)) + self.pages.day(one.last_contact)
             if one.last_contact else "–",
             "mark": mark, "state": state, "said": said, "tags": words.own_tags(one.tags),
         }  # fmt: skip

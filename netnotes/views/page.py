@@ -50,6 +50,7 @@ class Pages:
         self._lead = lead
         self.trouble = trouble
         self.environment = environment("page", own, autoescape=True)
+        self._days: dict[tuple[date, str], Markup] = {}
 
     def page_of(self, path: str) -> str:
         """The page of the person whose note lies at *path*, as seen from other people's; empty where it is nobody's."""
@@ -66,10 +67,14 @@ class Pages:
 
     def day(self, day: date, form: str = "") -> Markup:
         """A day as people say it, for machines too; *form* is ``week`` (``Fri 27``) or ``year``, where that is said."""
-        said = short_day(day, self.look.today)
-        if form:
-            said = f"{WEEKDAYS[day.weekday()][:3]} {day.day}" if form == "week" else short_day(day, day)
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), said)
+        found = self._days.get((day, form))
+        if found is None:
+            said = short_day(day, self.look.today)
+            if form:
+                said = f"{WEEKDAYS[day.weekday()][:3]} {day.day}" if form == "week" else short_day(day, day)
+            found = Markup('<time datetime="{}">{}</time>').format(day.isoformat(), said)
+            self._days[day, form] = found
+        return found
 
     def render(self, template: str, **values: Any) -> bytes:
         """The page that *template* makes of *values*; raises Usage where the template is wrong."""

@@ -6,6 +6,7 @@ Whatever comes from a note reaches a picture through `escaped`, here and nowhere
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 # XML 1.0 forbids most control characters; bidirectional marks could turn the words around them.
@@ -15,17 +16,22 @@ _UNFIT = (
 )
 # These keep a text apart from its neighbours. A note may not bring its own; see `lettering.apart`.
 _ISOLATES = "\u2068\u2069"
+_NO_ISOLATES = dict.fromkeys(map(ord, _ISOLATES), " ")
 MOST_SIGNS = 160
 
 
 def plain(text: str) -> str:
     """*text* on one line, without what XML forbids or what turns text around, at most `MOST_SIGNS` long."""
     # Cut first: a name may be as long as a note.
-    text = _fit(text[: MOST_SIGNS * 4].translate(dict.fromkeys(map(ord, _ISOLATES), " ")))
+    text = text[: MOST_SIGNS * 4]
+    text = _fit(text if text.isascii() else text.translate(_NO_ISOLATES))
     return text if len(text) <= MOST_SIGNS else text[: MOST_SIGNS - 1].rstrip() + "…"
 
 
 def _fit(text: str) -> str:
+    # Nothing that is taken out counts as printable; most texts hold none of it.
+    if text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text
     return " ".join(re.sub(_UNFIT, " ", text).split())
 
 
@@ -34,6 +40,7 @@ def escaped(text: str) -> str:
     return escape(_fit(text), quote=True)
 
 
+@lru_cache(maxsize=32_768)
 def number(value: float) -> str:
     """A coordinate: one decimal at most, no ``-0``."""
     text = f"{value:.1f}"
