@@ -15,6 +15,7 @@ from netnotes.queries.portrait import portrait
 from netnotes.vault.discover import TEMPLATES
 from netnotes.vault.site import INDEX, PEOPLE, SCRIPT, STYLE, Site
 from netnotes.views.front_page import front_page
+from netnotes.views.memory import Memory
 from netnotes.views.page import Look, Pages, asset, with_trouble
 from netnotes.views.portrait_page import portrait_page
 from netnotes.views.private import private_front, private_portrait
@@ -25,10 +26,13 @@ class Making:
     """One build."""
 
     def __init__(
-        self, context: Context, vault: Vault, site: Site, basis: Basis, today: date, own: Mapping[str, bytes], *,
-        private: bool,
+        self, context: Context, vault: Vault, site: Site, basis: Basis, today: date, own: Mapping[str, bytes],
+        memory: Memory, *, private: bool,
     ) -> None:  # fmt: skip
         """Bring the pages in *site* to *basis*; *own* are the vault's own templates, by path."""
+        # A template of the vault's own may keep something in mind itself.
+        memory = Memory() if any(path.endswith(".html") for path in own) else memory
+        memory.begin(basis.key)
         self.vault, self.site, self.today = vault, site, today
         self.settings = context.settings
         self.private, self.kinds = private, self.settings.kinds()
@@ -42,9 +46,9 @@ class Making:
         self.own = own
         # What is wrong with the templates, by the page that says so.
         self.troubles: dict[str, str] = {}
-        self.pages = Pages(look, self._lead(), own)
+        self.pages = Pages(look, self._lead(), own, memory)
         # For pages that there is no good one of yet, where a template of the vault's own is wrong.
-        self.shipped = Pages(look, self._lead(), {}) if own else self.pages
+        self.shipped = Pages(look, self._lead(), {}, Memory()) if own else self.pages
         self.basis = basis
 
     def _lead(self) -> Callable[[str, str], str | None]:

@@ -13,6 +13,7 @@ from netnotes.model.everybody import Turn
 from netnotes.model.vault import Vault
 from netnotes.resources import templates
 from netnotes.vault.site import INDEX, SCRIPT, STYLE, Site
+from netnotes.views.memory import Memory
 
 # What a build compares with what is on disk; of people's pages it asks only whether they are there.
 WHOLE = (INDEX, STYLE, SCRIPT)
@@ -45,8 +46,11 @@ class Basis(NamedTuple):
         return {"key": self.key, "born": self.turn.born, "turn": self.turn.number, "passing": self.passing}
 
 
-def build(context: Context, site: Site, today: date, *, private: bool) -> Built:
-    """Bring the pages in *site* up to date: only those are made anew that a change since the last build can reach."""
+def build(context: Context, site: Site, today: date, memory: Memory, *, private: bool) -> Built:
+    """Bring the pages in *site* up to date: only those are made anew that a change since the last build can reach.
+
+    *memory* is given again where this process has built before.
+    """
     own = context.own_templates()
     key = _digest(
         __version__, today.isoformat(), repr(context.settings), str(private), context.root(),
@@ -61,7 +65,7 @@ def build(context: Context, site: Site, today: date, *, private: bool) -> Built:
         # What draws pages takes as long to import as to see that there is nothing to draw.
         from netnotes.commands.page_making import Making
 
-        return Making(context, vault, site, basis, today, own, private=private).run()
+        return Making(context, vault, site, basis, today, own, memory, private=private).run()
 
     built = context.ask(bring)
     if built.trouble:

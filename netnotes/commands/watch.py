@@ -13,6 +13,7 @@ import click
 from netnotes.commands.build import out_option, site_of
 from netnotes.commands.context import Context
 from netnotes.commands.shared import answers
+from netnotes.views.memory import Memory
 
 if TYPE_CHECKING:
     from netnotes.commands.pages import Built
@@ -87,6 +88,7 @@ class _Keeping:
         self.built: Callable[[], None] = lambda: None
         self.begun: Callable[[], None] = lambda: None
         self._first = True
+        self._memory = Memory()
 
     def run(self, quiet: float, poll: float | None, said: str) -> None:
         """Watch until it is interrupted."""
@@ -111,7 +113,7 @@ class _Keeping:
         started = monotonic()
         self.context.forget_settings()
         self.site = Site(self.site.folder)
-        built = build(self.context, self.site, self._today(), private=self.private)
+        built = build(self.context, self.site, self._today(), self._memory, private=self.private)
         if built.written or built.removed:
             click.echo(self._line(built, monotonic() - started))
             self.built()

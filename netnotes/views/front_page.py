@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -24,11 +25,48 @@ from netnotes.views.page import Pages
 from netnotes.views.person_text import every_days
 
 MOST_ROWS = 6
+# So many rows of everyone are drawn, and kept, as one.
+ROWS_AT_ONCE = 100
 
 
 def front_page(row: Front, settings: Settings, pages: Pages) -> bytes:
     """The page as it is written."""
     return pages.render("index.html", **_Front(row, settings, pages).values())
+
+
+class _Row(NamedTuple):
+    """Somebody among everyone: *state* is the word to filter by, *said* how it is said, *mark* how it is drawn."""
+
+    page: str
+    name: str
+    circle: str
+    last: str
+    mark: str
+    state: str
+    said: str
+    tags: list[str]
+
+
+class _Rows(NamedTuple):
+    """Some of the rows of everyone as they are drawn, with the states and tags that are among them."""
+
+    html: Markup
+    states: frozenset[str]
+    tags: frozenset[str]
+
+
+class _Everyone(Sequence[dict[str, Any]]):
+    """Everyone for templates of the vault's own, which may draw the rows in their own way."""
+
+    def __init__(self, people: Sequence[Summary], row: Callable[[Summary], _Row]) -> None:
+        self._people, self._row = people, row
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def __getitem__(self, at: Any) -> Any:
+        found = self._people[at]
+        return [self._row(one)._asdict() for one in found] if isinstance(at, slice) else self._row(found)._asdict()
 
 
 class _Front:
@@ -41,7 +79,7 @@ class _Front:
     def values(self) -> dict[str, Any]:
         """What the template is given."""
         row = self.row
-        everyone = [self._person(one) for one in row.everyone]
+        rows = self._rows()
         return {
             "title": f"netnotes, {self.today.day} {MONTHS[self.today.month - 1]} {self.today.year}",
             "heading": long_day(self.today), "year": self.today.year, "sentence": self._sentence(),
@@ -52,10 +90,11 @@ class _Front:
             "new": [self._newcomer(one) for one in row.new], "new_left": row.new_left,
             "weeks": [self._week(week.monday, week.rows) for week in row.weeks],
             "circles": self._circles(), "balance": self._balance(),
-            "everyone": everyone,
+            "everyone": _Everyone(row.everyone, self._person),
+            "everyone_rows": Markup("\n").join(some.html for some in rows),
             "ring_names": [circle.name for circle in self.settings.circles],
-            "states": sorted({one["state"] for one in everyone}),
-            "tags": sorted({tag for one in everyone for tag in one["tags"]}, key=str.lower),
+            "states": sorted(frozenset().union(*(some.states for some in rows))),
+            "tags": sorted(sorted(frozenset().union(*(some.tags for some in rows))), key=str.lower),
             "late": [self._late(one) for one in row.late],
             "drifting": [
                 (self._link(one.person.path, one.person.name),
@@ -246,14 +285,27 @@ class _Front:
             ],
         }
 
-    def _person(self, one: Summary) -> dict[str, Any]:
+    def _rows(self) -> list[_Rows]:
+        """The rows of everyone, some at a time: of those of whom nothing has changed, they are drawn already."""
+        found = []
+        for start in range(0, len(self.row.everyone), ROWS_AT_ONCE):
+            some = self.row.everyone[start : start + ROWS_AT_ONCE]
+            source = tuple((one, self._page(one.path), one.path in self.row.is_new) for one in some)
+            found.append(self.pages.memory.made(("everyone", source), partial(self._drawn, some)))
+        return found
+
+    def _drawn(self, people: Sequence[Summary]) -> _Rows:
+        rows = [self._person(one) for one in people]
+        html = self.pages.part("everyone.html", rows=rows)
+        return _Rows(html, frozenset(row.state for row in rows), frozenset(tag for row in rows for tag in row.tags))
+
+    def _person(self, one: Summary) -> _Row:
         mark, state, said = self._state(one)
-        return {
-            "page": self._page(one.path), "name": one.name, "circle": one.circle or "–",
-            "last": escape(words.probably(one.probably, LAST)) + self.pages.day(one.last_contact)
-            if one.last_contact else "–",
-            "mark": mark, "state": state, "said": said, "tags": words.own_tags(one.tags),
-        }  # fmt: skip
+        last = "–"
+        if one.last_contact:
+            last = escape(words.probably(one.probably, LAST)) + self.pages.day(one.last_contact)
+        page = self._page(one.path)
+        return _Row(page, one.name, one.circle or "–", last, mark, state, said, words.own_tags(one.tags))
 
     def _state(self, one: Summary) -> tuple[str, str, str]:
         """The mark, the word to filter by, and the words of somebody's state."""

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from netnotes.dates import MONTHS, WEEKDAYS, short_day
 from netnotes.resources import templates
 from netnotes.views.engine import environment, render
+from netnotes.views.memory import Memory
 from netnotes.views.prose import Prose
 
 # What HTML forbids or nobody can see; the pictures' own marks of direction stay.
@@ -43,13 +44,14 @@ class Look(NamedTuple):
 class Pages:
     """Renders pages. *lead* gives the path of the person's note that a link in the note at a path leads to."""
 
-    def __init__(self, look: Look, lead: Lead, own: Mapping[str, bytes], trouble: str = "") -> None:
-        """Use the shipped templates, before them the vault's *own*; *trouble* is said at the top of every page."""
+    def __init__(self, look: Look, lead: Lead, own: Mapping[str, bytes], memory: Memory) -> None:
+        """Use the shipped templates, before them the vault's *own*; `trouble` is said at the top of every page."""
         self.look = look
         self.prose = Prose(self._address, self._name)
         self._lead = lead
-        self.trouble = trouble
-        self.environment = environment("page", own, autoescape=True)
+        self.trouble = ""
+        self.memory = memory
+        self.environment = memory.made(("engine", bool(own)), lambda: environment("page", own, autoescape=True))
         self._days: dict[tuple[date, str], Markup] = {}
 
     def page_of(self, path: str) -> str:
@@ -82,6 +84,10 @@ class Pages:
         made = f"{today.day} {MONTHS[today.month - 1]} {today.year}"
         text = render(self.environment, template, made=made, trouble=self.trouble, **values)
         return f"{_HIDDEN.sub('', text).rstrip()}\n".encode("utf-8", "replace")
+
+    def part(self, template: str, **values: Any) -> Markup:
+        """A part of a page, as *template* makes it of *values*; raises Usage where the template is wrong."""
+        return Markup(render(self.environment, template, **values).removesuffix("\n"))
 
     def opener(self, path: str, line: int = 0) -> str:
         """The address that opens a note in the user's program, empty where none is wanted."""
