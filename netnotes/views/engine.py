@@ -127,7 +127,11 @@ def environment(folder: str, own: Mapping[str, bytes], *, autoescape: bool) -> E
     shipped = FileSystemLoader(templates() / folder, encoding="utf-8")
     loader = ChoiceLoader([FunctionLoader(load), shipped]) if own else shipped
     kind = _Sandbox if own else Environment
-    return kind(loader=loader, undefined=StrictUndefined, autoescape=autoescape, trim_blocks=True, lstrip_blocks=True)
+    return kind(
+        loader=loader, undefined=StrictUndefined, autoescape=autoescape, trim_blocks=True, lstrip_blocks=True,
+        # Whoever asks for an engine asks for the templates as they are now; they are not looked at for every page.
+        auto_reload=False,
+    )  # fmt: skip
 
 
 def render(engine: Environment, template: str, **values: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from netnotes.dates import MONTHS, days_in_month
@@ -30,21 +31,51 @@ def months(counts: Mapping[date, int], today: date) -> list[Month]:
     """
     ends = today.year * 12 + today.month - 1
     firsts = [divmod(month, 12) for month in range(max(ends - 11, 12), ends + 1)]
-    return [_month(date(year, month + 1, 1), counts, today) for year, month in firsts]
+    met: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for day, count in counts.items():
+        if count > 0 and day <= today:
+            met.setdefault((day.year, day.month - 1), []).append((day.day, count))
+    return [_month(year, month, met.get((year, month)), today) for year, month in firsts]
 
 
-def _month(first: date, counts: Mapping[date, int], today: date) -> Month:
-    length = days_in_month(first.year, first.month)
-    days = [day for day in (first.replace(day=at) for at in range(1, length + 1)) if day <= today]
-    met = {day: counts[day] for day in days if counts.get(day, 0) > 0}
-    empty = [_middle(day, first) for day in days if day not in met]
+def _month(year: int, month: int, met: list[tuple[int, int]] | None, today: date) -> Month:
+    """A month from the days of it that have contacts, and how many."""
+    sheet = _sheet(year, month, today)
+    if not met:
+        return sheet.bare
+    return _drawn(sheet, dict(sorted(met)))
+
+
+class _Sheet(NamedTuple):
+    """What a month looks like for everybody: the points of its *days* up to today, today's frame, all of it *bare*."""
+
+    first: date
+    days: dict[int, str]
+    today: list[str]
+    bare: Month
+
+
+@lru_cache(maxsize=24)
+def _sheet(year: int, month: int, today: date) -> _Sheet:
+    first = date(year, month + 1, 1)
+    dates = [first.replace(day=at) for at in range(1, days_in_month(year, month + 1) + 1)]
+    days = {day.day: points([_middle(day, first)]) for day in dates if day <= today}
+    frame = []
+    if today in dates:
+        x, y = _middle(today, first)
+        frame.append(f'<rect class="today" x="{number(x - 8)}" y="{number(y - 8)}" width="16" height="16" rx="4"/>')
+    sheet = _Sheet(first, days, frame, Month(first, 0, 0, ""))
+    return sheet._replace(bare=_drawn(sheet, {}))
+
+
+def _drawn(sheet: _Sheet, met: Mapping[int, int]) -> Month:
+    first = sheet.first
+    empty = "".join([point for day, point in sheet.days.items() if day not in met])
     parts = []
     if empty:
-        parts.append(f'<path d="{points(empty)}" stroke="var(--seat)" stroke-width="2.6" stroke-linecap="round"/>')
-    parts += [_day(day, first, count) for day, count in met.items()]
-    if today in days:
-        x, y = _middle(today, first)
-        parts.append(f'<rect class="today" x="{number(x - 8)}" y="{number(y - 8)}" width="16" height="16" rx="4"/>')
+        parts.append(f'<path d="{empty}" stroke="var(--seat)" stroke-width="2.6" stroke-linecap="round"/>')
+    parts += [_day(first.replace(day=day), first, count) for day, count in met.items()]
+    parts += sheet.today
     contacts = sum(met.values())
     title = f"{MONTHS[first.month - 1]} {first.year}: {_contacts(contacts)} on {len(met)} day{'s' * (len(met) != 1)}"
     svg = f'<svg viewBox="-1 -1 114 98" role="img"><title>{title}</title>{"".join(parts)}</svg>'

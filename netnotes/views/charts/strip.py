@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from netnotes.dates import MONTHS
-from netnotes.views.charts.contacts import NARROW, WIDE, Placed, placed
+from netnotes.views.charts.contacts import NARROW, WIDE, Placed, Sheet, placed
 from netnotes.views.charts.field import Box, Disc, Field, box_of
 from netnotes.views.charts.lettering import SIZE, shorten, width_of
 from netnotes.views.charts.story import IN, OUT, Story
@@ -22,23 +23,32 @@ def strip(story: Story, start: date, end: date, uid: str, *, narrow: bool, year:
     return _Strip(story, start, end, uid, narrow=narrow, year=year).picture()
 
 
+class _Scale:
+    """Where the days from *start* to *end* stand on a sheet."""
+
+    def __init__(self, sheet: Sheet, start: date, end: date) -> None:
+        self._pad, self._broad = sheet.pad, sheet.width - 2 * sheet.pad
+        self._first, self._last = start.toordinal(), end.toordinal()
+        self._days = max(self._last - self._first, 1)
+
+    def x(self, day: date) -> float:
+        """The x of a day, kept within the strip."""
+        at = min(max(day.toordinal(), self._first), self._last)
+        return self._pad + self._broad * (at - self._first) / self._days
+
+
 class _Strip:
     """Draws one strip. Texts are kept in a field, so that one that would touch another is left out."""
 
     def __init__(self, story: Story, start: date, end: date, uid: str, *, narrow: bool, year: int | None) -> None:
         self.story, self.start, self.end, self.uid, self.year = story, start, end, uid, year
         self.sheet = NARROW if narrow else WIDE
+        self.x = _Scale(self.sheet, start, end).x
         self.marks = [mark for mark in story.marks if start <= mark.day <= end]
         self.contacts = placed(self.marks, self.sheet, self.x)
         self.field = Field(self.sheet.width, self.sheet.height)
         for spot in self.contacts:
             self.field.put(Disc(spot.x, spot.y, spot.radius))
-
-    def x(self, day: date) -> float:
-        """The x of a day, kept within the strip."""
-        day = min(max(day, self.start), self.end)
-        days = max((self.end - self.start).days, 1)
-        return self.sheet.pad + (self.sheet.width - 2 * self.sheet.pad) * (day - self.start).days / days
 
     def picture(self) -> str:
         """The whole strip."""
@@ -81,22 +91,17 @@ class _Strip:
 
     def axis(self) -> Iterator[str]:
         """The months: a tick each, every third with its name, January with its year."""
-        sheet, ticks = self.sheet, [f"M{number(self.sheet.pad)} {number(self.sheet.axis)}H{number(self.x(self.end))}"]
+        sheet = self.sheet
         if self.year is not None:
             box = box_of(f"{self.year}", sheet.pad, sheet.height - 5)
             self.field.take(box)
             yield label(sheet.pad, sheet.height - 5, f"{self.year}", style="t-ink")
-        for month in range(self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month):
-            day = date(month // 12, month % 12 + 1, 1)
-            if day < self.start:
-                continue
-            long = 8 if day.month == 1 else 5 if day.month % 3 == 1 else 3
-            ticks.append(f"M{number(self.x(day))} {number(sheet.axis)}v{long}")
+        for day in _months(self.start, self.end):
             if day.month == 1 and self.year is None:
                 yield from self._word(self.x(day), sheet.height - 5, f"{day.year}", "middle", "t-ink")
             elif day.month in (4, 7, 10):
                 yield from self._word(self.x(day), sheet.height - 5, MONTHS[day.month - 1][:3], "middle", "")
-        yield f'<path class="axis" d="{"".join(ticks)}"/>'
+        yield _ticks(sheet, self.start, self.end)
 
     def _word(self, x: float, y: float, words: str, anchor: str, style: str) -> Iterator[str]:
         """A text, where it has room."""
@@ -189,6 +194,25 @@ def _diamond(x: float, y: float) -> str:
 def _star(x: float, y: float) -> str:
     arms = _STAR.format(number(x), number(y - 4.5), number(x - 3.2), number(y - 3.2), number(x + 3.2))
     return f'<path class="mark" stroke="var(--ink)" d="M{number(x - 4.5)} {number(y)}{arms}"/>'
+
+
+@lru_cache(maxsize=256)
+def _months(start: date, end: date) -> list[date]:
+    """The firsts of the months from *start* to *end*."""
+    months = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
+    days = (date(month // 12, month % 12 + 1, 1) for month in months)
+    return [day for day in days if day >= start]
+
+
+@lru_cache(maxsize=256)
+def _ticks(sheet: Sheet, start: date, end: date) -> str:
+    """The line of months, the same for everybody whose strip shows these days."""
+    x, y, ticks = _Scale(sheet, start, end).x, number(sheet.axis), []
+    for day in _months(start, end):
+        long = 8 if day.month == 1 else 5 if day.month % 3 == 1 else 3
+        ticks.append(f"M{number(x(day))} {y}v{long}")
+    line = f"M{number(sheet.pad)} {y}H{number(x(end))}"
+    return f'<path class="axis" d="{line}{"".join(ticks)}"/>'
 
 
 def _month(day: date) -> str:
