@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, quote_from_bytes
 
 from markupsafe import Markup
 
@@ -52,6 +53,7 @@ class Pages:
         self.trouble = ""
         self.memory = memory
         self.environment = memory.made(("engine", bool(own)), lambda: environment("page", own, autoescape=True))
+        self._root = Path(look.root).as_uri().rstrip("/") if os.path.isabs(look.root) else ""
         self._days: dict[tuple[date, str], Markup] = {}
 
     def page_of(self, path: str) -> str:
@@ -91,6 +93,8 @@ class Pages:
 
     def opener(self, path: str, line: int = 0) -> str:
         """The address that opens a note in the user's program, empty where none is wanted."""
+        if self.look.opener == "file" and self._root:
+            return f"{self._root}/{quote_from_bytes(os.fsencode(path))}"
         file = Path(self.look.root, path)
         if self.look.opener == "obsidian":
             return f"obsidian://open?path={quote(str(file), safe='')}"

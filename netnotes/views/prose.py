@@ -23,6 +23,9 @@ _LIVE = re.compile(
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # A sign that may mean something in Markdown or HTML.
 _SIGN = re.compile(r"_|[^\w ,.;:?()/'+-]")
+# Paragraphs of lines that begin with a letter, end with no space and hold no sign: there is nothing to read in them.
+_MOST_PLAIN = 2_000
+_WORDS = re.compile(r"\n*[^\W\d_](?:[^\W_ ]|[,.;:?()/'+-]| (?![ \n]|\Z)|\n+[^\W\d_])*\n*")
 _FILE = re.compile(r"\.(?!md$)\w{1,5}$", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 _TAGS = {
@@ -66,6 +69,8 @@ class Prose:
 
     def block(self, text: str, path: str) -> Markup:
         """*text* with its paragraphs and lists."""
+        if len(text) <= _MOST_PLAIN and _WORDS.fullmatch(text):
+            return Markup("\n".join(f"<p>{words}</p>" for words in re.split(r"\n{2,}", text.strip("\n"))))
         tokens = self.reader.parse(_HIDDEN.sub("", text), {"path": path})
         return self._html(tokens, path)
 

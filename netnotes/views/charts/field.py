@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import hypot
 from typing import NamedTuple
 
@@ -76,10 +75,12 @@ class Field:
         if box.left < whole.left or box.top < whole.top or box.right > whole.right or box.bottom > whole.bottom:
             return False
         for cell in _cells(wide):
-            if any(wide.meets(other) for other in self._boxes.get(cell, ())):
-                return False
-            if any(disc != own and box.reaches(disc, 2) for disc in self._discs.get(cell, ())):
-                return False
+            for other in self._boxes.get(cell, ()):
+                if wide.meets(other):
+                    return False
+            for disc in self._discs.get(cell, ()):
+                if disc != own and box.reaches(disc, 2):
+                    return False
         return True
 
     def covered(self, box: Box) -> int:
@@ -89,7 +90,8 @@ class Field:
         return sum(wide.left < disc.x < wide.right and wide.top < disc.y < wide.bottom for disc in found)
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    for column in range(int(box.left // _CELL), int(box.right // _CELL) + 1):
-        for row in range(int(box.top // _CELL), int(box.bottom // _CELL) + 1):
-            yield column, row
+def _cells(box: Box) -> list[tuple[int, int]]:
+    left, top, right, bottom = (int(side // _CELL) for side in box)
+    if left == right and top == bottom:
+        return [(left, top)]
+    return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]

@@ -44,6 +44,7 @@ def _em(sign: str) -> float:
     return 1.15 if sign >= "\u0900" else 0.95
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str, size: float = SIZE) -> float:
     """A safe width of *text* in units, at a font of *size* units."""
     return sum(map(_em, text)) * size

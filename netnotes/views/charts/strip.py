@@ -10,7 +10,7 @@ from netnotes.dates import MONTHS
 from netnotes.views.charts.contacts import NARROW, WIDE, Placed, Sheet, placed
 from netnotes.views.charts.field import Box, Disc, Field, box_of
 from netnotes.views.charts.lettering import SIZE, shorten, width_of
-from netnotes.views.charts.story import IN, OUT, Story
+from netnotes.views.charts.story import IN, OUT, Mark, Story
 from netnotes.views.charts.svg import escaped, label, number, picture, plain, points
 
 # A longer history has no tooltips: the log beside it says what each contact was.
@@ -166,21 +166,21 @@ class _Strip:
                 continue
             style = spot.direction if spot.direction in (IN, OUT) else "both"
             inner = number(spot.radius - (0.8 if spot.direction == OUT else 0))
-            title = f"<title>{self._tooltip(spot)}</title>" if len(self.story.marks) <= MOST_TOOLTIPS else ""
+            title = f"<title>{_tooltip(spot.mark)}</title>" if len(self.story.marks) <= MOST_TOOLTIPS else ""
             yield f'<circle class="{style}" cx="{number(spot.x)}" cy="{number(spot.y)}" r="{inner}">{title}</circle>'
         for (direction, radius), places in sorted(crowd.items()):
             yield _dots(places, radius, "var(--calm)")
             if direction == OUT and radius > 1.75:
                 yield _dots(places, radius - 1.25, "var(--paper)")
 
-    def _tooltip(self, spot: Placed) -> str:
-        mark = spot.mark
-        if mark is None:
-            return ""
-        day = f"{mark.day.day} {MONTHS[mark.day.month - 1][:3]} {mark.day.year}"
-        kind = plain(f"{mark.kind} {mark.direction}")
-        said = shorten(plain(mark.label), 60 * SIZE)
-        return escaped(": ".join(part for part in (day, kind, said) if part))
+
+# A contact stands in a wide strip and in a narrow one.
+@lru_cache(maxsize=MOST_TOOLTIPS)
+def _tooltip(mark: Mark) -> str:
+    day = f"{mark.day.day} {MONTHS[mark.day.month - 1][:3]} {mark.day.year}"
+    kind = plain(f"{mark.kind} {mark.direction}")
+    said = shorten(plain(mark.label), 60 * SIZE)
+    return escaped(": ".join(part for part in (day, kind, said) if part))
 
 
 def _dots(places: list[tuple[float, float]], radius: float, colour: str) -> str:
