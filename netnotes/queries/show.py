@@ -60,7 +60,8 @@ def show_from(
     # Who has nothing better is last heard of by what is only probable.
     known = contacts or [line for line in past if line.probably]
     last = known[-LAST_LINES:][::-1]
-    tries = vault.tries_since(person_id, last_contact, today)
+    untold = [line for line in past if last_contact is None or line.day > last_contact]
+    tries = [line for line in reversed(untold) if line.tried and not line.counts]
     tasks = [task for task in all_tasks if task.open]
     favours = favours_of(past, today) if person.reciprocity else []
     return Show(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _CLOCK = (
     "SELECT c.person, c.name, c.path, c.rank, c.status, c.paused_until, c.last, c.due, c.span, c.household, "
-    "c.cadence > 0, c.sort, c.probably, c.cadence, c.unit, c.next, c.snooze FROM clock c "
+    "c.cadence > 0, c.sort, c.probably, c.cadence, c.unit, c.next, c.snooze, c.latest FROM clock c "
 )
 _LEVELS = {1: "file", 2: "name", 3: "alias"}
 
@@ -154,7 +154,7 @@ class Answers(Lines, Errands):
     def clock(self, person: int, today: date) -> Clock:
         """See `model.vault.Vault`."""
         (row,) = self._rows(_CLOCK + "WHERE c.person = ?", (person,))
-        return self._as_of(row, today)
+        return Clock(*row[:13]) if row[17] <= today.toordinal() else self._as_of(row, today)
 
     def summaries(self, today: date) -> Iterator[Summary]:
         """See `model.vault.Vault`."""
