@@ -29,7 +29,7 @@ def out_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def build(context: Context, out: str | None, private: bool) -> None:
     """Write the dashboard page, and a page for everyone, from the notes."""
     from netnotes.commands.pages import build as build_pages
-    from netnotes.views.memory import Memory
+    from netnotes.model.memory import Memory
 
     context.no_markdown("build")
     built = build_pages(context, site_of(context, out, private=private), context.today, Memory(), private=private)

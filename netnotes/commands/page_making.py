@@ -9,13 +9,13 @@ from netnotes.commands.context import Context
 from netnotes.commands.pages import WHOLE, Basis, Built, sums
 from netnotes.errors import Usage
 from netnotes.model.everybody import Summary
+from netnotes.model.memory import Memory
 from netnotes.model.vault import Vault
 from netnotes.queries.front import Front, front
 from netnotes.queries.portrait import portrait
 from netnotes.vault.discover import TEMPLATES
 from netnotes.vault.site import INDEX, PEOPLE, SCRIPT, STYLE, Site
 from netnotes.views.front_page import front_page
-from netnotes.views.memory import Memory
 from netnotes.views.page import Look, Pages, asset, with_trouble
 from netnotes.views.portrait_page import portrait_page
 from netnotes.views.private import private_front, private_portrait
@@ -32,11 +32,11 @@ class Making:
         """Bring the pages in *site* to *basis*; *own* are the vault's own templates, by path."""
         # A template of the vault's own may keep something in mind itself.
         memory = Memory() if any(path.endswith(".html") for path in own) else memory
-        memory.begin(basis.key)
+        memory.begin(f"{basis.key} {basis.turn.born}")
         self.vault, self.site, self.today = vault, site, today
         self.settings = context.settings
         self.private, self.kinds = private, self.settings.kinds()
-        self.row = front(vault, today)
+        self.row = front(vault, today, memory)
         everyone = self.row.everyone
         self.ids = {one.person: one.path for one in everyone}
         self.slugs = slugs((one.path for one in everyone), plain=private)

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from netnotes import __version__
 from netnotes.commands.context import Context
 from netnotes.model.everybody import Turn
+from netnotes.model.memory import Memory
 from netnotes.model.vault import Vault
 from netnotes.resources import templates
 from netnotes.vault.site import INDEX, SCRIPT, STYLE, Site
-from netnotes.views.memory import Memory
 
 # What a build compares with what is on disk; of people's pages it asks only whether they are there.
 WHOLE = (INDEX, STYLE, SCRIPT)

@@ -13,7 +13,7 @@ import click
 from netnotes.commands.build import out_option, site_of
 from netnotes.commands.context import Context
 from netnotes.commands.shared import answers
-from netnotes.views.memory import Memory
+from netnotes.model.memory import Memory
 
 if TYPE_CHECKING:
     from netnotes.commands.pages import Built

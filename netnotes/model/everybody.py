@@ -212,7 +212,7 @@ class Everybody(Protocol):
     def crowds(self, today: date) -> Mapping[str, int]:
         """How many active people are in each circle that has any."""
 
-    def spent(self, first: date, last: date) -> Sequence[Spent]:
+    def spent(self, first: date, last: date, people: Collection[int] | None = None) -> Sequence[Spent]:
         """What `contacts` gives, in no order and without where it stands: for sums over many years or people."""
 
     def leads_to(self, target: str, path: str) -> int | None:
@@ -226,6 +226,9 @@ class Everybody(Protocol):
 
     def passing_problems(self) -> Sequence[Problem]:
         """What is wrong just now outside any note: with the settings, or with a folder that cannot be read."""
+
+    def last_changes(self) -> Mapping[int, int]:
+        """In which turn anything about each person last became different."""
 
     def changed_since(self, number: int) -> set[int]:
         """The people about whom anything became different after the turn *number* of this index."""

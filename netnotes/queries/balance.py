@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from netnotes.dates import Cadence, days_later
 from netnotes.model.clock import is_active
-from netnotes.model.everybody import Rhythm
+from netnotes.model.everybody import Rhythm, Spent
+from netnotes.model.memory import Memory
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
 from netnotes.queries.time_given import once_a_day
@@ -36,7 +37,7 @@ class Meeting(NamedTuple):
         return self.minutes / 60 * 7 / days_of(self.first.cadence)
 
 
-def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
+def hours_by_week(vault: Vault, today: date, weeks: int, memory: Memory | None = None) -> list[Hours]:
     """The last *weeks* weeks, that of *today* last.
 
     What was spent follows `time_given.once_a_day`. What was promised in a week is what the rhythms of today ask of
@@ -46,7 +47,16 @@ def hours_by_week(vault: Vault, today: date, weeks: int) -> list[Hours]:
     usual = vault.everybody.usual_minutes()
     spent: list[int | Fraction] = [0] * weeks
     start = first.toordinal()
-    for contact, minutes in once_a_day(vault.everybody.spent(first, today), usual, vault.settings.kinds()):
+
+    def ask(people: list[int]) -> dict[int, list[Spent]]:
+        parts: dict[int, list[Spent]] = {}
+        for row in vault.everybody.spent(first, today, people):
+            parts.setdefault(row.person, []).append(row)
+        return parts
+
+    parts = (memory or Memory()).each("spent", vault.everybody.last_changes(), ask)
+    rows = [row for some in parts.values() for row in some or ()]
+    for contact, minutes in once_a_day(rows, usual, vault.settings.kinds()):
         spent[(contact.day.toordinal() - start) // 7] += minutes
     asked = _promised(meetings(vault.everybody.rhythms(), vault.settings, today), vault.settings, today)
     found = []

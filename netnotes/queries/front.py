@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from netnotes.dates import days_later, later
 from netnotes.model.everybody import Size, Summary
+from netnotes.model.memory import Memory
 from netnotes.model.names import by_name
 from netnotes.model.person import SILENT, Person
 from netnotes.model.problem import Problem
@@ -90,12 +91,12 @@ class Front(NamedTuple):
     size: Size | None
 
 
-def front(vault: Vault, today: date) -> Front:
-    """All that the front page shows."""
+def front(vault: Vault, today: date, memory: Memory | None = None) -> Front:
+    """All that the front page shows; *memory* is that of the pages, where they are made again and again."""
     everyone = people(vault, today, Filter())
     promised = _open_promises(vault)
     new = _newcomers(vault, today)
-    quiet = drifting(vault, today, [one for one in everyone if one.status == "active"])
+    quiet = drifting(vault, today, [one for one in everyone if one.status == "active"], memory)
     return Front(
         day=today,
         agenda=agenda(vault, today)[0],
@@ -105,7 +106,7 @@ def front(vault: Vault, today: date) -> Front:
         is_new=frozenset(row.person.path for row in new),
         new_left=max(len(new) - MOST_NEW, 0),
         weeks=_weeks(vault, today, promised, everyone),
-        hours=hours_by_week(vault, today, WEEKS_BACK),
+        hours=hours_by_week(vault, today, WEEKS_BACK, memory),
         everyone=everyone,
         late=_late(vault, today),
         drifting=quiet[:MOST_DRIFTING],

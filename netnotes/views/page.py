@@ -13,9 +13,9 @@ from urllib.parse import quote, quote_from_bytes
 from markupsafe import Markup
 
 from netnotes.dates import MONTHS, WEEKDAYS, short_day
+from netnotes.model.memory import Memory
 from netnotes.resources import templates
 from netnotes.views.engine import environment, render
-from netnotes.views.memory import Memory
 from netnotes.views.prose import Prose
 
 # What HTML forbids or nobody can see; the pictures' own marks of direction stay.
