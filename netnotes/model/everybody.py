@@ -61,7 +61,10 @@ class Size(NamedTuple):
 
 
 class Spent(NamedTuple):
-    """One person's part in a counting line, as in `Contact`: what time it took, and nothing else."""
+    """One person's part in a counting line, as in `Contact`: what time it took, and nothing else.
+
+    *several* is how many took part.
+    """
 
     person: int
     day: date
@@ -69,6 +72,7 @@ class Spent(NamedTuple):
     minutes: int
     leads: bool
     line: int
+    several: int = 1
 
 
 class Contact(NamedTuple):

@@ -44,25 +44,48 @@ def hours_by_week(vault: Vault, today: date, weeks: int, memory: Memory | None =
     those who were known by then.
     """
     first = days_later(today, -(today.weekday() + 7 * (weeks - 1)))
-    usual = vault.everybody.usual_minutes()
-    spent: list[int | Fraction] = [0] * weeks
-    start = first.toordinal()
-
-    def ask(people: list[int]) -> dict[int, list[Spent]]:
-        parts: dict[int, list[Spent]] = {}
-        for row in vault.everybody.spent(first, today, people):
-            parts.setdefault(row.person, []).append(row)
-        return parts
-
-    parts = (memory or Memory()).each("spent", vault.everybody.last_changes(), ask)
-    rows = [row for some in parts.values() for row in some or ()]
-    for contact, minutes in once_a_day(rows, usual, vault.settings.kinds()):
-        spent[(contact.day.toordinal() - start) // 7] += minutes
+    spent = _spent(vault, first, today, weeks, memory or Memory())
     asked = _promised(meetings(vault.everybody.rhythms(), vault.settings, today), vault.settings, today)
     found = []
     for week in range(weeks):
         monday = days_later(first, 7 * week)
         found.append(Hours(monday, float(spent[week] / 60), asked(days_later(monday, 6))))
+    return found
+
+
+class _Given(NamedTuple):
+    """What somebody's contacts took, in minutes by week; *shared* are all of their parts where some are with others."""
+
+    weeks: Mapping[int, int | Fraction]
+    shared: Sequence[Spent]
+
+
+def _spent(vault: Vault, first: date, today: date, weeks: int, memory: Memory) -> list[int | Fraction]:
+    """The minutes of each week; what each person had alone is reckoned once."""
+    everybody, kinds = vault.everybody, vault.settings.kinds()
+    usual = everybody.usual_minutes()
+
+    def by_week(rows: Sequence[Spent]) -> dict[int, int | Fraction]:
+        found: dict[int, int | Fraction] = {}
+        for contact, minutes in once_a_day(rows, usual, kinds):
+            week = (contact.day - first).days // 7
+            found[week] = found.get(week, 0) + minutes
+        return found
+
+    def ask(people: list[int]) -> dict[int, _Given]:
+        parts: dict[int, list[Spent]] = {}
+        for row in everybody.spent(first, today, people):
+            parts.setdefault(row.person, []).append(row)
+        return {
+            person: _Given({}, rows) if any(row.several > 1 for row in rows) else _Given(by_week(rows), ())
+            for person, rows in parts.items()
+        }
+
+    given = [some for some in memory.each("spent", everybody.last_changes(), ask).values() if some]
+    found: list[int | Fraction] = [0] * weeks
+    for part in (by_week([row for some in given for row in some.shared]), *(some.weeks for some in given)):
+        for week, minutes in part.items():
+            found[week] += minutes
     return found
 
 

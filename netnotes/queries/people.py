@@ -49,7 +49,7 @@ def _as_of(row: Summary, today: date) -> Summary:
     paused_until = date.fromordinal(row.paused_until) if row.paused_until else None
     status = status_on(row.status, paused_until, today)
     if status == "active":
-        return row._replace(status=status)
+        return row if row.status == status else row._replace(status=status)
     return row._replace(status=status, due=None, probably=row.probably if row.probably == LAST else "")
 
 

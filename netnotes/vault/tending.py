@@ -145,13 +145,15 @@ class Tended(Lines):
         # Lines lie in the order in which the parts do: going through all of both is faster than by day and then here
         # and there.
         rows = self._rows(
-            f"SELECT p.person, p.day, l.kind, l.minutes, l.lead IS p.person, p.line FROM part p {whose} "
+            "SELECT p.person, p.day, l.kind, l.minutes, l.lead IS p.person, p.line, "
+            "CASE WHEN l.company IS NULL THEN 1 "
+            f"ELSE (SELECT count(*) FROM part q WHERE q.line = l.id AND q.counts) END FROM part p {whose} "
             f"JOIN line l ON l.id = p.line WHERE p.counts AND p.day BETWEEN ? AND ?{which}",
             (first.toordinal(), last.toordinal(), *(some or ())),
         )
         return [
-            Spent(person, date.fromordinal(day), kind, minutes or 0, bool(leads), line)
-            for person, day, kind, minutes, leads, line in rows
+            Spent(person, date.fromordinal(day), kind, minutes or 0, bool(leads), line, several)
+            for person, day, kind, minutes, leads, line, several in rows
         ]
 
     def rhythms(self) -> list[Rhythm]:
@@ -163,17 +165,18 @@ class Tended(Lines):
             "(SELECT min(p.day) FROM part p WHERE p.person = c.person AND p.counts = 1) "
             "FROM clock c WHERE c.cadence > 0 ORDER BY c.sort, c.name, c.path"
         )
+        cadences = {(row[2], row[3]): as_cadence(row[2], row[3]) for row in rows}
         found = []
         for person, rank, number, unit, household, status, paused_until, floor, first in rows:
-            cadence = as_cadence(number, unit)
+            cadence = cadences[number, unit]
             if cadence is None:
                 continue
             circle = circles[rank] if rank < len(circles) else None
-            days = [day for day in (floor, first) if day]
+            day = min(floor, first) if floor and first else floor or first
             found.append(
                 Rhythm(
                     person, circle, cadence, int(minutes.get(person) or 0), household, status, paused_until,
-                    date.fromordinal(min(days)) if days else None, person in own,
+                    date.fromordinal(day) if day else None, person in own,
                 )
             )  # fmt: skip
         return found

@@ -6,6 +6,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from netnotes.model.names import fold
 
@@ -39,6 +40,7 @@ def alike(all_slugs: Iterable[str]) -> list[str]:
     return sorted({stem(slug) for slug in all_slugs if slug.endswith("x")})
 
 
+@lru_cache(maxsize=65_536)
 def _slug(path: str, *, plain: bool) -> str:
     folder, _, stem = path.removesuffix(".md").rpartition("/")
     if stem.lower() == "index":

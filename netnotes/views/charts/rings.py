@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import cos, pi, sin, sqrt
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ def circles(rings: Sequence[Ring], dots: Sequence[Dot], doors: Sequence[Door], u
     if doors:
         ground.field.take(at_door.box)
     names = _ring_names(seated, ground)
-    labels = named(ground, short_names([plain(dot.name) for dot in dots]))
+    labels = named(ground, _short_names(tuple(dot.name for dot in dots)))
     across, down = frame.middle
     parts = [
         '<g aria-hidden="true">',
@@ -69,6 +70,12 @@ def circles(rings: Sequence[Ring], dots: Sequence[Dot], doors: Sequence[Door], u
     ]
     title = "Your circles: who is near, who drifts outward"
     return Circles(picture(frame.width, height, title, parts, uid, role="group"), seated.bundles)
+
+
+# Wide and narrow show the same people.
+@lru_cache(maxsize=1)
+def _short_names(names: tuple[str, ...]) -> dict[str, str]:
+    return short_names([plain(name) for name in names])
 
 
 def _ground(seated: Seating, frame: Frame, height: float) -> Ground:
