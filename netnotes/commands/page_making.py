@@ -12,7 +12,7 @@ from netnotes.model.everybody import Summary
 from netnotes.model.memory import Memory
 from netnotes.model.vault import Vault
 from netnotes.queries.front import Front, front
-from netnotes.queries.portrait import portrait
+from netnotes.queries.portrait import Portrait, portraits
 from netnotes.vault.discover import TEMPLATES
 from netnotes.vault.site import INDEX, PEOPLE, SCRIPT, STYLE, Site
 from netnotes.views.front_page import front_page
@@ -71,7 +71,9 @@ class Making:
         self.site.begin(files)
         for name in (STYLE, SCRIPT):
             self.site.write(name, asset(name, self.own))
-        written = [one.name for one in row.everyone if stale(one) and self._write(one)]
+        drawn = [one for one in row.everyone if stale(one)]
+        rows = portraits(self.vault, [one.person for one in drawn], self.today)
+        written = [one.name for one, its in zip(drawn, rows, strict=True) if self._write(one, its)]
         troubles = {name: self.troubles[name] for name in files if name in self.troubles}
         # The front comes last: it says what is wrong with the others, in this build or since an earlier one.
         trouble = next(iter(troubles.values()), "")
@@ -122,8 +124,7 @@ class Making:
 
         return stale
 
-    def _write(self, one: Summary) -> bool:
-        row = portrait(self.vault, one.person, self.today)
+    def _write(self, one: Summary, row: Portrait) -> bool:
         row = private_portrait(row, self.kinds) if self.private else row
         return self._put(self._file(one), lambda pages: portrait_page(row, self.settings, pages))
 

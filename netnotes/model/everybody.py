@@ -11,7 +11,7 @@ from netnotes.dates import Cadence
 if TYPE_CHECKING:
     from netnotes.model.person import Person
     from netnotes.model.problem import Problem
-    from netnotes.model.vault import Interaction
+    from netnotes.model.vault import Errand, Interaction
 
 
 class Summary(NamedTuple):
@@ -166,6 +166,12 @@ class Everybody(Protocol):
 
     def contacts(self, first: date, last: date, people: Collection[int] | None = None) -> Sequence[Contact]:
         """Every part that anybody, or anybody of *people*, had in a counting line from *first* to *last*, by day."""
+
+    def lines_with(self, people: Iterable[int]) -> Mapping[int, Sequence[Interaction]]:
+        """`Vault.interactions` of several at once, for those who have any."""
+
+    def tasks_with(self, people: Iterable[int]) -> Mapping[int, Sequence[Errand]]:
+        """`Vault.tasks_of` of several at once, for those who have any."""
 
     def contact_days(self, people: Iterable[int], first: date, last: date) -> Mapping[int, Sequence[date]]:
         """The days from *first* to *last* on which each of *people* had a part in a counting line, in their order."""

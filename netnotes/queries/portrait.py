@@ -1,6 +1,7 @@
 """One person whole: what their page of the dashboard shows."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from netnotes.model.vault import MENTION, Errand, Interaction, Vault
 from netnotes.queries.people import status_on
 from netnotes.queries.rhythm import recent_gaps
 from netnotes.queries.show import Show, show_from
+
+AT_ONCE = 100
 
 
 class Entry(NamedTuple):
@@ -51,10 +54,19 @@ class Portrait(NamedTuple):
         return self.show.person
 
 
-def portrait(vault: Vault, person_id: int, today: date) -> Portrait:
-    """All that is known of one person."""
-    lines, tasks = vault.interactions(person_id), vault.tasks_of(person_id)
-    row = show_from(vault, person_id, lines, tasks, today)
+def portraits(vault: Vault, people: Sequence[int], today: date) -> Iterator[Portrait]:
+    """All that is known of each of *people*, in their order, some of them at a time."""
+    for start in range(0, len(people), AT_ONCE):
+        some = people[start : start + AT_ONCE]
+        lines, tasks = vault.everybody.lines_with(some), vault.everybody.tasks_with(some)
+        for person in vault.persons(some):
+            yield _portrait(vault, person, lines.get(person.id, ()), tasks.get(person.id, ()), today)
+
+
+def _portrait(
+    vault: Vault, person: Person, lines: Sequence[Interaction], tasks: Sequence[Errand], today: date
+) -> Portrait:
+    row = show_from(vault, person, lines, tasks, today)
     past = [line for line in lines if line.day <= today]
     contacts = [line for line in past if line.counts and line.role != MENTION]
     entries = [Entry(line.day, line=line) for line in lines]

@@ -43,17 +43,17 @@ class Show(NamedTuple):
 
 def show(vault: Vault, person_id: int, today: date) -> Show:
     """Everything about one person that a person wants to know before meeting them."""
-    return show_from(vault, person_id, vault.interactions(person_id), vault.tasks_of(person_id), today)
+    lines, tasks = vault.interactions(person_id), vault.tasks_of(person_id)
+    return show_from(vault, vault.person(person_id), lines, tasks, today)
 
 
 def show_from(
-    vault: Vault, person_id: int, lines: Sequence[Interaction], all_tasks: Sequence[Errand], today: date
+    vault: Vault, person: Person, lines: Sequence[Interaction], all_tasks: Sequence[Errand], today: date
 ) -> Show:
     """The same, where their *lines* and *all_tasks* are known already."""
-    person = vault.person(person_id)
     past = [line for line in lines if line.day <= today]
     contacts = [line for line in past if line.counts and line.role != MENTION]
-    clock = vault.clock(person_id, today)
+    clock = vault.clock(person.id, today)
     last_contact = date.fromordinal(clock.last) if clock.last else None
     due = date.fromordinal(clock.due) if clock.due else None
     rhythm = own_rhythm([line.day for line in contacts], today)

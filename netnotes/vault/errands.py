@@ -13,7 +13,8 @@ _TASK = (
     "SELECT c.person, c.name, c.status, n.path, t.number, coalesce(t.said_text, t.text), t.mine, t.open, t.due, "
     "t.made, t.done, t.dropped, t.text FROM task t JOIN note n ON n.id = t.note "
 )
-_ERRAND = _TASK + "JOIN errand e ON e.task = t.id JOIN clock c ON c.person = e.person "
+ERRAND = _TASK + "JOIN errand e ON e.task = t.id JOIN clock c ON c.person = e.person "
+ERRAND_ORDER = "ORDER BY n.path, t.number"
 # A task as it stands on the agenda: once, under its lead.
 _OPEN = _TASK + "JOIN clock c ON c.person = t.lead "
 _OPEN_DATED = _OPEN.replace("FROM task t", "FROM task t INDEXED BY task_due")
@@ -32,7 +33,7 @@ class Errands(Connected):
         undated = self._rows(
             _OPEN + f"WHERE {_UNDATED} AND t.made BETWEEN ? AND ?", (made_first.toordinal(), made_last.toordinal())
         )
-        return [_errand(row) for row in due + undated]
+        return [as_errand(row) for row in due + undated]
 
     def old_tasks(self, until: date, made_until: date, most: int | None, *, mine: bool) -> tuple[list[Errand], int]:
         """See `model.vault.Vault`."""
@@ -50,7 +51,7 @@ class Errands(Connected):
                 )  # fmt: skip
                 since = rows[0][0] if rows else 1
             rows = self._rows(_OPEN + f"WHERE {which} AND t.{column} BETWEEN ? AND ?", (since, last))
-            found.extend(_errand(row) for row in rows)
+            found.extend(as_errand(row) for row in rows)
             # Those who are gone are few, and counted apart: the many are counted in the index alone.
             count += self._rows(f"SELECT count(*) FROM task t WHERE {which} AND t.{column} <= ?", (last,))[0][0]
             count -= self._rows(
@@ -61,18 +62,19 @@ class Errands(Connected):
 
     def all_open_tasks(self) -> list[Errand]:
         """See `model.vault.Vault`."""
-        return [_errand(row) for row in self._rows(_OPEN + "WHERE t.open AND t.lead > 0")]
+        return [as_errand(row) for row in self._rows(_OPEN + "WHERE t.open AND t.lead > 0")]
 
     def tasks_of(self, person: int) -> list[Errand]:
         """See `model.vault.Vault`."""
-        return [_errand(row) for row in self._rows(_ERRAND + "WHERE e.person = ? ORDER BY n.path, t.number", (person,))]
+        return [as_errand(row) for row in self._rows(ERRAND + "WHERE e.person = ? " + ERRAND_ORDER, (person,))]
 
     def tasks_in(self, note: int) -> list[Errand]:
         """See `model.vault.Vault`."""
-        return [_errand(row) for row in self._rows(_ERRAND + "WHERE t.note = ? ORDER BY t.number", (note,))]
+        return [as_errand(row) for row in self._rows(ERRAND + "WHERE t.note = ? ORDER BY t.number", (note,))]
 
 
-def _errand(row: Sequence[Any]) -> Errand:
+def as_errand(row: Sequence[Any]) -> Errand:
+    """A task from its columns."""
     return Errand(
         row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]),
         _day(row[8]), _day(row[9]), _day(row[10]), bool(row[11]), row[12],

@@ -17,12 +17,14 @@ _COLUMNS = (
     "l.number, p.person, l.shape, p.maybe, n.person, l.via, p.why, l.text, l.place, l.words, "
     "l.minutes "
 )
-_LINE = _COLUMNS + "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
+LINE = _COLUMNS + "FROM part p JOIN line l ON l.id = p.line JOIN note n ON n.id = l.note "
 _ANY_LINE = _COLUMNS + "FROM line l LEFT JOIN part p ON p.line = l.id JOIN note n ON n.id = l.note "
-_ORDER = "ORDER BY p.day, l.time, n.path, l.rank"
+ORDER = "ORDER BY p.day, l.time, n.path, l.rank"
 _REVERSED = "ORDER BY p.day DESC, l.time DESC, n.path DESC, l.rank DESC"
 _ROLES = {OWN_ROLE: OWN, HEAD_ROLE: HEAD, MENTION_ROLE: MENTION, PROBABLE_ROLE: PROBABLE}
 KEY = "key"
+# Which column of a line says whose part it is.
+PERSON = 15
 # SQLite takes so many values in one question everywhere.
 MOST_VALUES = 900
 _WHICH = {True: "p.counts = 1", False: "p.maybe"}
@@ -51,7 +53,7 @@ class Lines(Connected):
     def plans(self, first: date, last: date) -> list[tuple[str, Interaction]]:
         """See `model.vault.Vault`."""
         rows = self._rows(
-            _LINE + f"WHERE l.day BETWEEN ? AND ? AND l.counts AND p.person = l.lead {_ORDER}",
+            LINE + f"WHERE l.day BETWEEN ? AND ? AND l.counts AND p.person = l.lead {ORDER}",
             (first.toordinal(), last.toordinal()),
         )
         return [(row[12] if row[18] else self._name(row[15]), self._interaction(row)) for row in rows]
@@ -95,7 +97,7 @@ class Lines(Connected):
             wanted = f"WITH wanted (who, at) AS (VALUES {', '.join(['(?, ?)'] * (len(some) // 2))}) "
             # In this order and by this index: left alone, SQLite may look through every line there is.
             part = f"FROM wanted CROSS JOIN part p INDEXED BY part_{'person' if is_sure else 'maybe'}"
-            lines = _LINE.replace("FROM part p", f"{part} ON p.person = who AND p.day = at")
+            lines = LINE.replace("FROM part p", f"{part} ON p.person = who AND p.day = at")
             rows = self._rows(f"{wanted}{lines}WHERE {_WHICH[is_sure]} {_REVERSED}", some)
             for row in rows:
                 found.setdefault(row[15], row)
@@ -107,7 +109,7 @@ class Lines(Connected):
         # Of a line that several of a household have a part in, their own part comes first.
         order = f"{_REVERSED}, p.person <> ?, (SELECT path FROM note WHERE id = p.person)"
         rows = self._rows(
-            _LINE + f"WHERE p.person {who} AND {_WHICH[is_sure]} AND p.day = ? {order} LIMIT 1", (*values, day, person)
+            LINE + f"WHERE p.person {who} AND {_WHICH[is_sure]} AND p.day = ? {order} LIMIT 1", (*values, day, person)
         )
         if not rows or rows[0][16] == KEY:
             return None
@@ -124,21 +126,21 @@ class Lines(Connected):
     def tries_since(self, person: int, day: date | None, today: date) -> list[Interaction]:
         """See `model.vault.Vault`."""
         rows = self._rows(
-            _LINE + f"WHERE p.person = ? AND p.counts = 0 AND p.tried AND p.day > ? AND p.day <= ? {_REVERSED}",
+            LINE + f"WHERE p.person = ? AND p.counts = 0 AND p.tried AND p.day > ? AND p.day <= ? {_REVERSED}",
             (person, day.toordinal() if day else 0, today.toordinal()),
         )
         return [self._interaction(row) for row in rows]
 
     def interactions(self, person: int) -> list[Interaction]:
         """See `model.vault.Vault`."""
-        return [self._interaction(row) for row in self._rows(_LINE + f"WHERE p.person = ? {_ORDER}", (person,))]
+        return [self._interaction(row) for row in self._rows(LINE + f"WHERE p.person = ? {ORDER}", (person,))]
 
     def _parts(
         self, which: str, first: date, last: date, values: Sequence[object] = ()
     ) -> list[tuple[int, Interaction]]:
         """The parts of lines from *first* to *last* that hold *which*, with whose they are, by day."""
         rows = self._rows(
-            _LINE + f"WHERE {which} AND p.day BETWEEN ? AND ? {_ORDER}, p.person",
+            LINE + f"WHERE {which} AND p.day BETWEEN ? AND ? {ORDER}, p.person",
             (*values, first.toordinal(), last.toordinal()),
         )
         return [(row[15], self._interaction(row)) for row in rows]

@@ -14,8 +14,9 @@ from netnotes.model.everybody import Bond, Contact, Mention, Rhythm, Saying, Spe
 from netnotes.model.person import Person
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
-from netnotes.model.vault import Interaction
-from netnotes.vault.lines import KEY, MOST_VALUES, Lines
+from netnotes.model.vault import Errand, Interaction
+from netnotes.vault.errands import ERRAND, ERRAND_ORDER, as_errand
+from netnotes.vault.lines import KEY, LINE, MOST_VALUES, ORDER, PERSON, Lines
 from netnotes.vault.schema import HEAD_ROLE, OWN_ROLE
 
 if TYPE_CHECKING:
@@ -56,6 +57,20 @@ class Tended(Lines):
             for who, day, kind, ledger, direction, minutes, leads, line, *where in rows
             if people is None or who in people
         ]
+
+    def lines_with(self, people: Iterable[int]) -> dict[int, list[Interaction]]:
+        """See `model.everybody.Everybody`."""
+        found: dict[int, list[Interaction]] = {}
+        for row in self._rows_of(f"{LINE}WHERE p.person IN (?) {ORDER}", people):
+            found.setdefault(row[PERSON], []).append(self._interaction(row))
+        return found
+
+    def tasks_with(self, people: Iterable[int]) -> dict[int, list[Errand]]:
+        """See `model.everybody.Everybody`."""
+        found: dict[int, list[Errand]] = {}
+        for row in self._rows_of(f"{ERRAND}WHERE e.person IN (?) {ERRAND_ORDER}", people):
+            found.setdefault(row[0], []).append(as_errand(row))
+        return found
 
     def contact_days(self, people: Iterable[int], first: date, last: date) -> dict[int, list[date]]:
         """See `model.everybody.Everybody`."""
