@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable
@@ -120,6 +121,8 @@ class _Keeping:
         if self._first:
             self._first = False
             self.begun()
+        # What a build leaves behind goes in circles, and would lie there until there is far more of it.
+        gc.collect(1)
 
     def _today(self) -> date:
         return self.context.today if self.context.today_text else self.context.wall().date()
