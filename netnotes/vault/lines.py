@@ -25,10 +25,15 @@ _ROLES = {OWN_ROLE: OWN, HEAD_ROLE: HEAD, MENTION_ROLE: MENTION, PROBABLE_ROLE: 
 KEY = "key"
 # Which column of a line says whose part it is.
 PERSON = 15
-# SQLite takes so many values in one question everywhere.
+# The least that any SQLite takes in one statement is 999.
 MOST_VALUES = 900
 _WHICH = {True: "p.counts = 1", False: "p.maybe"}
 _HOUSEHOLD = "(SELECT person FROM clock WHERE household = ?)"
+
+
+def ask_for(connection: sqlite3.Connection, sql: str, values: Sequence[int]) -> sqlite3.Cursor:
+    """The rows of *sql*, whose ``(?)`` stands for all of *values*, of which there are at most MOST_VALUES."""
+    return connection.execute(sql.replace("(?)", f"({', '.join('?' * len(values))})"), values)
 
 
 class Connected:
@@ -44,7 +49,7 @@ class Connected:
         values = list(wanted)
         for start in range(0, len(values), MOST_VALUES):
             some = values[start : start + MOST_VALUES]
-            yield from self._rows(sql.replace("(?)", f"({', '.join('?' * len(some))})"), some)
+            yield from ask_for(self._connection, sql, some).fetchall()
 
 
 class Lines(Connected):

@@ -22,9 +22,10 @@ from netnotes.notes.head import read_head
 from netnotes.notes.kinship import Owners
 from netnotes.notes.links import replace_links
 from netnotes.vault.clocks import set_clocks
+from netnotes.vault.lines import ask_for
 from netnotes.vault.parts import GUESS, Parts, Sharer
 from netnotes.vault.resolve import Resolver, Target
-from netnotes.vault.rows import MANY_NOTES, Rows, ask_for, in_pieces, unindexed
+from netnotes.vault.rows import MANY_NOTES, Rows, in_pieces, unindexed
 from netnotes.vault.stored import Place, Row, Task, as_head, as_links, head_of
 from netnotes.vault.telling import Telling
 
@@ -121,7 +122,7 @@ class Linking:
         return found
 
     def people_in(self, notes: Sequence[int]) -> set[int]:
-        """Everyone who has a part in a line of *notes*, or a task there; of at most `rows.MOST_VALUES` notes."""
+        """Everyone who has a part in a line of *notes*, or a task there; of at most `lines.MOST_VALUES` notes."""
         parts = "SELECT DISTINCT p.person FROM line l JOIN part p ON p.line = l.id WHERE l.note IN (?)"
         errands = "SELECT DISTINCT e.person FROM task t JOIN errand e ON e.task = t.id WHERE t.note IN (?)"
         return {row[0] for sql in (parts, errands) for row in ask_for(self.connection, sql, notes)}

@@ -54,12 +54,9 @@ class Refresh:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have brought the index up to date while this one waited.
-            from netnotes.vault.rows import quiet_collector
-
             if folders is None:
                 folders = self._as_kept_but(written) or self._walked()
-            with quiet_collector():
-                self._update(folders)
+            self._update(folders)
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from netnotes.vault.lines import MOST_VALUES
 from netnotes.vault.schema import indexes_of
 
-# The least that any SQLite takes for one statement is 999.
-MOST_VALUES = 500
 # From so many notes on, an index is made at the end rather than row by row.
 MANY_NOTES = 1_000
 
@@ -57,24 +55,8 @@ def unindexed(connection: sqlite3.Connection, table: str, *, when: bool) -> Iter
         connection.execute(statement)
 
 
-@contextlib.contextmanager
-def quiet_collector() -> Iterator[None]:
-    """With a garbage collector that seldom looks: the facts of notes hold no circles, and are many."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 def in_pieces(values: Iterable[int], most: int = MOST_VALUES) -> Iterator[list[int]]:
     """All of *values*, at most so many at once."""
     every = list(values)
     for start in range(0, len(every), most):
         yield every[start : start + most]
-
-
-def ask_for(connection: sqlite3.Connection, sql: str, values: Sequence[int]) -> sqlite3.Cursor:
-    """The rows of *sql*, whose ``(?)`` stands for all of *values*, of which there are at most MOST_VALUES."""
-    return connection.execute(sql.replace("(?)", f"({', '.join('?' * len(values))})"), values)
