@@ -152,6 +152,24 @@ def test_private_after_a_build_cut_short_leaves_no_words(
     assert not any("a secret" in text for text in held)
 
 
+def test_a_build_of_another_day_cut_short_passes_for_no_other(
+    vault: VaultFolder, netnotes: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """Half of the pages are of that day already; the next build knows, whatever day it is of."""
+    site = tmp_path / "site"
+    vault.person("Ada", circle="close", log=["2026-11-20 tea: plums"])
+    for day, code in ((TODAY, 0), ("2027-03-01", 6), (TODAY, 0)):
+        if code:
+            (site / "index.html").unlink()
+            (site / "index.html").mkdir()
+        assert netnotes("build", "--out", str(site), "--today", day).exit_code == code
+        if code:
+            (site / "index.html").rmdir()
+    assert netnotes("build", "--out", str(tmp_path / "whole"), "--today", TODAY).exit_code == 0
+    for path in (tmp_path / "whole").rglob("*.html"):
+        assert (site / path.relative_to(tmp_path / "whole")).read_bytes() == path.read_bytes(), path.name
+
+
 def test_people_of_one_name_stand_in_one_order(
     vault: VaultFolder, netnotes: Callable[..., Answer], tmp_path: Path
 ) -> None:

@@ -68,7 +68,7 @@ class Making:
         row: Front = private_front(self.row, self.kinds) if self.private else self.row
         stale = self._stale()
         files = [*WHOLE, *(self._file(one) for one in row.everyone)]
-        self.site.begin(files)
+        self.site.begin(files, anew=not self._is_of_this())
         for name in (STYLE, SCRIPT):
             self.site.write(name, asset(name, self.own))
         drawn = [one for one in row.everyone if stale(one)]
@@ -105,10 +105,15 @@ class Making:
     def _file(self, one: Summary) -> str:
         return f"{PEOPLE}/{self.slugs[one.path]}.html"
 
+    def _is_of_this(self) -> bool:
+        """Whether what lies there was made of this day, with these settings and templates, from this index."""
+        state = self.site.state
+        return (state.get("key"), state.get("born")) == (self.basis.key, self.basis.turn.born)
+
     def _stale(self) -> Callable[[Summary], bool]:
         """Whose pages may have to be other than they are."""
         state, there = self.site.state, self.site.files - self.site.missing()
-        if (state.get("key"), state.get("born")) != (self.basis.key, self.basis.turn.born):
+        if not self._is_of_this():
             return lambda one: True
         troubles = state.get("troubles")
         self.troubles = {str(name): str(said) for name, said in troubles.items()} if isinstance(troubles, dict) else {}

@@ -89,12 +89,15 @@ class Site:
             self.written.append(name)
         return True
 
-    def begin(self, names: Iterable[str]) -> None:
-        """Say in the mark that *names* may be written now: cut short, a later build knows them for ours."""
+    def begin(self, names: Iterable[str], *, anew: bool) -> None:
+        """Say in the mark that *names* may be written now: cut short, a later build knows them for ours.
+
+        Where all of them are made *anew*, of another day or from other settings, what was there is forgotten.
+        """
         names = self.files.union(names)
-        if names == self.files:
+        if names == self.files and not anew:
             return
-        kept = {**self.state, "files": sorted(names)}
+        kept = {**({} if anew else self.state), "files": sorted(names)}
         self.write(SITE_MARK, (json.dumps(kept) + "\n").encode())
         self._keep(kept)
 
