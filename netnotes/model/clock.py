@@ -13,7 +13,7 @@ class Clock(NamedTuple):
 
     *rank* is the circle's place, innermost 0; *sort* is the folded name.
     *last* and *due* are as of the day that was asked for; *probably* says which of them a contact decides that
-    is only probable: LAST, DUE, or empty for neither.
+    is only probable: LAST, DUE, or empty for neither. *cadence_text* is the cadence as written.
     """
 
     person: int
@@ -26,9 +26,15 @@ class Clock(NamedTuple):
     due: int
     span: int
     household: str
-    has_cadence: bool
     sort: str
     probably: str = ""
+    cadence_text: str | None = None
+    cadence: Cadence | None = None
+
+    @property
+    def has_cadence(self) -> bool:
+        """Whether there is a rhythm: none and never are not one."""
+        return self.cadence is not None and self.cadence.number > 0
 
 
 def due_day(last: int, cadence: Cadence | None, next_contact: int, snooze: int) -> int:

@@ -166,9 +166,9 @@ def _late(vault: Vault, today: date) -> list[Late]:
     """Everyone late, by circle, the inner ones first."""
     rows = overdue(vault, today)
     rank = vault.settings.circle_rank
-    circles = sorted({row.person.circle for row in rows}, key=lambda name: (rank(name), name or ""))
+    circles = sorted({row.circle for row in rows}, key=lambda name: (rank(name), name or ""))
     found = []
     for circle in circles:
-        mine = [row for row in rows if row.person.circle == circle]
+        mine = [row for row in rows if row.circle == circle]
         found.append(Late(circle, mine[:MOST_OVERDUE], max(len(mine) - MOST_OVERDUE, 0)))
     return found

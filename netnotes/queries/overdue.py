@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from netnotes.model.person import Person
+from netnotes.model.clock import Clock
 from netnotes.model.vault import Interaction, Vault
 from netnotes.queries.lateness import as_households, due_people
 
@@ -11,10 +11,11 @@ from netnotes.queries.lateness import as_households, due_people
 class Overdue(NamedTuple):
     """Somebody whose due day has passed by *days_late*; *latest* is None where a key says when.
 
-    *probably* is as in `model.clock.Clock`.
+    *clock* is theirs, *circle* the name of their circle; *probably* is as in `model.clock.Clock`.
     """
 
-    person: Person
+    clock: Clock
+    circle: str | None
     last_contact: date | None
     due: date
     days_late: int
@@ -28,11 +29,12 @@ def overdue(vault: Vault, today: date) -> list[Overdue]:
     """Everyone active who is late by a day or more (PRODUCT, Late), in the order of lateness."""
     late = [clock for clock in due_people(vault, today) if clock.due < today.toordinal()]
     rows = as_households(vault, late, today)
-    people = vault.persons([row.clock.person for row in rows])
+    circles = vault.settings.circles
     latest = vault.latest_of(row.clock for row in rows)
     return [
         Overdue(
-            person=person,
+            clock=row.clock,
+            circle=circles[row.clock.rank].name if row.clock.rank < len(circles) else None,
             last_contact=date.fromordinal(row.clock.last) if row.clock.last else None,
             due=date.fromordinal(row.clock.due),
             days_late=row.late,
@@ -41,7 +43,7 @@ def overdue(vault: Vault, today: date) -> list[Overdue]:
             household=row.household,
             probably=row.clock.probably,
         )
-        for person, row in zip(people, rows, strict=True)
+        for row in rows
     ]
 
 

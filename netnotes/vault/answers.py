@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _CLOCK = (
     "SELECT c.person, c.name, c.path, c.rank, c.status, c.paused_until, c.last, c.due, c.span, c.household, "
-    "c.cadence > 0, c.sort, c.probably, c.cadence, c.unit, c.next, c.snooze, c.latest FROM clock c "
+    "c.sort, c.probably, c.every, c.cadence, c.unit, c.next, c.snooze, c.latest FROM clock c "
 )
 _LEVELS = {1: "file", 2: "name", 3: "alias"}
 
@@ -46,7 +46,7 @@ class Answers(Lines, Errands):
         now = today.toordinal()
         # Left alone, SQLite takes the index on latest, which nearly everybody fits.
         rows = self._rows(_CLOCK + "INDEXED BY clock_due WHERE c.due > 0 AND c.due <= ? AND c.latest <= ?", (now, now))
-        found = [Clock(*row[:13]) for row in rows]
+        found = [_clock(row) for row in rows]
         found.extend(clock for clock in self._seen_before(today) if 0 < clock.due <= now)
         return found
 
@@ -56,9 +56,9 @@ class Answers(Lines, Errands):
         return [self._as_of(row, today) for row in rows]
 
     def _as_of(self, row: Sequence[Any], today: date) -> Clock:
-        clock, cadence = Clock(*row[:13]), as_cadence(row[13], row[14])
+        clock = _clock(row)
         sure, guess = self._last(clock.person, clock.household, today)
-        return clock._replace(**settle(sure, guess, cadence, row[15], row[16])._asdict())
+        return clock._replace(**settle(sure, guess, clock.cadence, row[15], row[16])._asdict())
 
     def people_without_contact(self, today: date) -> list[tuple[str, int]]:
         """See `model.vault.Vault`."""
@@ -105,7 +105,7 @@ class Answers(Lines, Errands):
 
     def members(self, household: str) -> list[Clock]:
         """See `model.vault.Vault`."""
-        return [Clock(*row[:13]) for row in self._rows(_CLOCK + "WHERE c.household = ?", (household,))]
+        return [_clock(row) for row in self._rows(_CLOCK + "WHERE c.household = ?", (household,))]
 
     def households(self, people: Iterable[int]) -> set[str]:
         """See `model.vault.Vault`."""
@@ -154,7 +154,7 @@ class Answers(Lines, Errands):
     def clock(self, person: int, today: date) -> Clock:
         """See `model.vault.Vault`."""
         (row,) = self._rows(_CLOCK + "WHERE c.person = ?", (person,))
-        return Clock(*row[:13]) if row[17] <= today.toordinal() else self._as_of(row, today)
+        return _clock(row) if row[17] <= today.toordinal() else self._as_of(row, today)
 
     def summaries(self, today: date) -> Iterator[Summary]:
         """See `model.vault.Vault`."""
@@ -267,6 +267,10 @@ class Answers(Lines, Errands):
     def problems(self, *, quiet: bool = False) -> list[Problem]:
         """See `model.vault.Vault`."""
         return all_problems(self._connection, self._live, quiet=quiet)
+
+
+def _clock(row: Sequence[Any]) -> Clock:
+    return Clock._make((*row[:13], as_cadence(row[13], row[14])))
 
 
 def _day(ordinal: int | None) -> date | None:

@@ -323,8 +323,8 @@ class _Front:
     def _late(self, row: Late) -> dict[str, Any]:
         rows = [
             (
-                self._link(one.person.path, words.names_of(one.person.name, one.household)),
-                words.days_late(one), every(one.person.cadence) if one.person.cadence else "",
+                self._link(one.clock.path, words.names_of(one.clock.name, one.household)),
+                words.days_late(one), every(one.clock.cadence) if one.clock.cadence else "",
                 self._words(last_topic(one.latest) or ""),
             )
             for one in row.shown
@@ -332,6 +332,6 @@ class _Front:
         count = len(row.shown) + row.left
         more = f" and {count - 1} more" if count > 1 else ""
         return {
-            "circle": row.circle or "no circle", "first": row.shown[0].person.name + more,
+            "circle": row.circle or "no circle", "first": row.shown[0].clock.name + more,
             "rows": rows, "left": row.left,
         }  # fmt: skip

@@ -41,11 +41,11 @@ def overdue_json(rows: Sequence[Overdue]) -> list[dict[str, Any]]:
     """`overdue`: a row a person."""
     return [
         {
-            "name": row.person.name,
-            "path": row.person.path,
-            "circle": row.person.circle,
+            "name": row.clock.name,
+            "path": row.clock.path,
+            "circle": row.circle,
             "last_contact": _day(row.last_contact),
-            "cadence": row.person.cadence_text,
+            "cadence": row.clock.cadence_text,
             "due": _day(row.due),
             "days_late": row.days_late,
             "relative_lateness": row.relative_lateness,

@@ -91,8 +91,8 @@ def overdue_markdown(rows: Sequence[Overdue], own: Mapping[str, bytes]) -> str:
     """Everyone late, as a table."""
     cells = [
         (
-            words.names_of(row.person.name, row.household), row.person.path,
-            every(row.person.cadence) if row.person.cadence else "no rhythm", words.days_late(row),
+            words.names_of(row.clock.name, row.household), row.clock.path,
+            every(row.clock.cadence) if row.clock.cadence else "no rhythm", words.days_late(row),
             (row.latest.text or row.latest.words) if row.latest else "",
         )
         for row in rows

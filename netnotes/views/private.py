@@ -28,10 +28,7 @@ def private_front(row: Front, kinds: Kinds) -> Front:
         ],
         everyone=[one._replace(tags=()) for one in row.everyone],
         drifting=[one._replace(person=one.person._replace(tags=())) for one in row.drifting],
-        late=[
-            late._replace(shown=[one._replace(person=_person(one.person), latest=None) for one in late.shown])
-            for late in row.late
-        ],
+        late=[late._replace(shown=[one._replace(latest=None) for one in late.shown]) for late in row.late],
         problems=[problem._replace(path="", line=None, message="") for problem in row.problems],
     )
 

@@ -26,8 +26,8 @@ def overdue_lines(rows: Sequence[Overdue], screen: Screen) -> list[str]:
     """A line a person: name, cadence, how late, what was last spoken of."""
     cells = [
         (
-            row.person.name,
-            every(row.person.cadence) if row.person.cadence else "no rhythm",
+            row.clock.name,
+            every(row.clock.cadence) if row.clock.cadence else "no rhythm",
             words.days_late(row),
             _topic(row),
         )
