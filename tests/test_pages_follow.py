@@ -28,6 +28,12 @@ def pages(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+def people_in(vault: VaultFolder, netnotes: Callable[..., Answer]) -> list[tuple[str, str]]:
+    """The path and name of everyone whose note is there."""
+    rows = netnotes(f"list --format json --today {TODAY}").json()
+    return [(row["path"], row["name"]) for row in rows if (vault.path / row["path"]).is_file()]
+
+
 def edit(chance: random.Random, vault: VaultFolder, people: list[tuple[str, str]]) -> str:
     """Change something in the vault, as an editor would; what it was."""
     path, name = chance.choice(people)
@@ -84,8 +90,7 @@ def test_pages_follow_every_edit(
             netnotes("build", "--out", str(whole), "--today", TODAY)
             assert pages(tmp_path / "site") == pages(whole), done
             shutil.rmtree(whole)
-        rows = netnotes(f"list --format json --today {TODAY}").json()
-        people = [(row["path"], row["name"]) for row in rows if (vault.path / row["path"]).is_file()]
+        people = people_in(vault, netnotes)
         if not people:
             break
         done.append(edit(chance, vault, people))

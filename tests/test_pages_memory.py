@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Answer, VaultFolder
-from test_pages_follow import TODAY, VAULTS, edit, pages
+from test_pages_follow import TODAY, VAULTS, edit, pages, people_in
 
 from netnotes.commands.context import Context
 from netnotes.commands.pages import Built, build
@@ -48,8 +48,7 @@ def test_memory_follows_every_edit(
         built(vault, whole, Memory())
         assert pages(tmp_path / "site") == pages(whole), done
         shutil.rmtree(whole)
-        rows = netnotes(f"list --format json --today {TODAY}").json()
-        people = [(row["path"], row["name"]) for row in rows if (vault.path / row["path"]).is_file()]
+        people = people_in(vault, netnotes)
         if not people:
             break
         done.append(edit(chance, vault, people))

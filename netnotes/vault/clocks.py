@@ -12,8 +12,8 @@ from netnotes.dates import full_day, parse_yearly
 from netnotes.model.clock import as_cadence, settle
 from netnotes.model.person import effective_cadence
 from netnotes.model.settings import Settings
-from netnotes.vault.lines import ask_for
-from netnotes.vault.rows import Rows, in_pieces
+from netnotes.vault.lines import ask_for, in_pieces
+from netnotes.vault.rows import Rows
 
 _NO_CLOCK = "DELETE FROM clock WHERE person = ?"
 _NO_YEARLY = "DELETE FROM yearly WHERE person = ?"

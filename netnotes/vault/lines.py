@@ -31,6 +31,13 @@ _WHICH = {True: "p.counts = 1", False: "p.maybe"}
 _HOUSEHOLD = "(SELECT person FROM clock WHERE household = ?)"
 
 
+def in_pieces(values: Iterable[int], most: int = MOST_VALUES) -> Iterator[list[int]]:
+    """All of *values*, at most so many at once."""
+    every = list(values)
+    for start in range(0, len(every), most):
+        yield every[start : start + most]
+
+
 def ask_for(connection: sqlite3.Connection, sql: str, values: Sequence[int]) -> sqlite3.Cursor:
     """The rows of *sql*, whose ``(?)`` stands for all of *values*, of which there are at most MOST_VALUES."""
     return connection.execute(sql.replace("(?)", f"({', '.join('?' * len(values))})"), values)
@@ -46,9 +53,7 @@ class Connected:
 
     def _rows_of(self, sql: str, wanted: Iterable[int]) -> Iterator[Any]:
         """The rows of *sql*, whose ``(?)`` stands for all that is *wanted*, so many at once as SQLite takes."""
-        values = list(wanted)
-        for start in range(0, len(values), MOST_VALUES):
-            some = values[start : start + MOST_VALUES]
+        for some in in_pieces(wanted):
             yield from ask_for(self._connection, sql, some).fetchall()
 
 
@@ -97,8 +102,7 @@ class Lines(Connected):
     def _latest_on_days(self, days: Sequence[int], *, is_sure: bool) -> dict[int, Interaction]:
         """The same as `_latest_on` for several without a household; *days* are person and day in turn."""
         found: dict[int, Any] = {}
-        for start in range(0, len(days), MOST_VALUES):
-            some = days[start : start + MOST_VALUES]
+        for some in in_pieces(days):
             wanted = f"WITH wanted (who, at) AS (VALUES {', '.join(['(?, ?)'] * (len(some) // 2))}) "
             # In this order and by this index: left alone, SQLite may look through every line there is.
             part = f"FROM wanted CROSS JOIN part p INDEXED BY part_{'person' if is_sure else 'maybe'}"

@@ -22,10 +22,10 @@ from netnotes.notes.head import read_head
 from netnotes.notes.kinship import Owners
 from netnotes.notes.links import replace_links
 from netnotes.vault.clocks import set_clocks
-from netnotes.vault.lines import ask_for
+from netnotes.vault.lines import ask_for, in_pieces
 from netnotes.vault.parts import GUESS, Parts, Sharer
 from netnotes.vault.resolve import Resolver, Target
-from netnotes.vault.rows import MANY_NOTES, Rows, in_pieces, unindexed
+from netnotes.vault.rows import MANY_NOTES, Rows, unindexed
 from netnotes.vault.stored import Place, Row, Task, as_head, as_links, head_of
 from netnotes.vault.telling import Telling
 

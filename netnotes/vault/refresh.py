@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import struct
 import time
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # A note changed within one tick of the file system's clock after it was read would show the same
 # fingerprint. Two seconds is the coarsest clock in use (FAT).
 TICK_NS = 2_000_000_000
-NUMBERS = "4q"
 _BLOCK = 256 * PRINT
 _PIECE = 1 << 16
 Progress = Callable[[int, int], None]
@@ -226,9 +225,12 @@ class Refresh:
 
     def _trusted(self, found: bytes) -> bytes:
         """The fingerprint *found*, made to differ from itself where it is too young."""
-        modified, changed, *rest = struct.unpack(NUMBERS, found)
-        young = (max(modified, changed) if os.name == "nt" else changed) >= self.started - TICK_NS
-        return struct.pack(NUMBERS, modified, -1, *rest) if young else found
+        numbers = array("q", found)
+        changed = max(numbers[0], numbers[1]) if os.name == "nt" else numbers[1]
+        if changed < self.started - TICK_NS:
+            return found
+        numbers[1] = -1
+        return numbers.tobytes()
 
 
 class _RealPaths:

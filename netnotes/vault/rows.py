@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from netnotes.vault.lines import MOST_VALUES
 from netnotes.vault.schema import indexes_of
 
 # From so many notes on, an index is made at the end rather than row by row.
@@ -53,10 +52,3 @@ def unindexed(connection: sqlite3.Connection, table: str, *, when: bool) -> Iter
     yield
     for statement in indexes.values():
         connection.execute(statement)
-
-
-def in_pieces(values: Iterable[int], most: int = MOST_VALUES) -> Iterator[list[int]]:
-    """All of *values*, at most so many at once."""
-    every = list(values)
-    for start in range(0, len(every), most):
-        yield every[start : start + most]

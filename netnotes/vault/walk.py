@@ -14,8 +14,8 @@ from netnotes.model.problem import ERROR, WARNING, Problem
 
 MOST_DEPTH = 32
 SITE_MARK = ".netnotes-site"
-NUMBERS = 4
-PRINT = NUMBERS * 8
+# The bytes of a fingerprint: four numbers of eight.
+PRINT = 4 * 8
 _AT_ONCE = 4096
 _LARGEST = 0x7FFF_FFFF_FFFF_FFFF
 _ENDINGS = frozenset({".md", ".MD", ".Md", ".mD"})
