@@ -35,8 +35,8 @@ MAY_IMPORT = {
 # The group prints what a note may have brought into an error, through the one function that makes it safe (LAW 17).
 EXCEPTIONS = {("cli.py", "netnotes.views.terminal")}
 ONLY_IN = {
-    "yaml": {"notes/frontmatter.py"},
-    "frontmatter": {"notes/frontmatter.py"},
+    "yaml": {"notes/composing.py"},
+    "frontmatter": {"notes/composing.py"},
     "sqlite3": {
         f"vault/{name}.py"
         for name in (

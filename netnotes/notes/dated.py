@@ -16,11 +16,11 @@ from netnotes.model.settings import Settings
 from netnotes.notes import blocks, keys
 from netnotes.notes.blocks import Block
 from netnotes.notes.body import Body
-from netnotes.notes.frontmatter import Items, Node, Table, Text
 from netnotes.notes.head import plain_words
 from netnotes.notes.inline import Inline, find_inline
 from netnotes.notes.kinship import ISO_IN_NAME
 from netnotes.notes.links import find_links
+from netnotes.notes.nodes import Items, Node, Table, Text
 from netnotes.notes.tasks import task_mark
 from netnotes.notes.written import Written, all_texts
 

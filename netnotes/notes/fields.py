@@ -16,8 +16,8 @@ from netnotes.model.note import Called
 from netnotes.model.person import STATUSES
 from netnotes.model.settings import Settings
 from netnotes.notes import keys
-from netnotes.notes.frontmatter import Items, Table, Text
 from netnotes.notes.inline import Inline
+from netnotes.notes.nodes import Items, Table, Text
 from netnotes.notes.written import Written, bare_day, plain_value
 
 _STATUS = {"target": "wish", "collected": "card"}

@@ -1,25 +1,14 @@
-"""The fields at the top of a note: finding the fence, and reading what it holds as texts.
-
-The only importer of python-frontmatter and yaml (LAWS 2, 3 and 4). YAML is read event by event, so that
-depth and size are known before anything is built, and no value is ever resolved: `no` stays `no`.
-"""
+"""The fields at the top of a note: finding the fence, and reading what it holds as texts (LAWS 2, 3 and 4)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import frontmatter
-import yaml
-from frontmatter.default_handlers import BaseHandler
+from netnotes.notes.nodes import Table, Unreadable
 
 MOST_BYTES = 64 * 1024
-MOST_DEPTH = 20
-MOST_NODES = 5_000
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_SCALAR, _END = yaml.ScalarEvent, yaml.CollectionEndEvent
 _FENCE = re.compile(r"---[ \t]*$")
 _OPENING = re.compile(r"---[ \t]*\r?(?:\n|$)")
 _CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
@@ -29,61 +18,6 @@ _CONFLICT = r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)"
 _DOCUMENT = r"^(?:---|\.\.\.)(?=\s)"
 # Where none of these stands, none of the four above is found, and they need not be compiled.
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|<{7}|>{7}|\\|{7}|---|\\.\\.\\.")
-
-
-class Node:
-    """One YAML value with its place: characters *start* to *end* of the fields, *line* and *column* of the file."""
-
-    __slots__ = ("column", "end", "line", "plain", "start", "tagged", "value")
-
-    def __init__(self, value: Any, start: Any, end: Any, line: int, *, tagged: bool = False) -> None:
-        """*value* is a text, a list of nodes, or a list of pairs of nodes."""
-        self.value = value
-        self.start: int = start.index
-        self.end: int = end.index
-        self.line: int = line + start.line
-        self.column: int = start.column + 1
-        self.tagged = tagged
-        self.plain = True
-
-
-class _Outside:
-    """A place outside the fields, in the shape that yaml gives places."""
-
-    index = line = 0
-
-    def __init__(self, column: int) -> None:
-        self.column = column - 1
-
-
-class Text(Node):
-    """A scalar, as the text that was written; *plain* when it stands without quotes."""
-
-    __slots__ = ()
-
-    @classmethod
-    def at(cls, value: str, line: int, column: int) -> Text:
-        """A text from outside the fields: from the body of a note, at *line* and *column*."""
-        mark = _Outside(column)
-        return cls(value, mark, mark, line)
-
-
-class Items(Node):
-    """A list of nodes."""
-
-    __slots__ = ()
-
-    @classmethod
-    def at(cls, nodes: list[Node], line: int, column: int) -> Items:
-        """A list from outside the fields, at *line* and *column*."""
-        mark = _Outside(column)
-        return cls(nodes, mark, mark, line)
-
-
-class Table(Node):
-    """A table: a list of pairs of nodes, in the order of the file."""
-
-    __slots__ = ()
 
 
 class Fence(NamedTuple):
@@ -97,15 +31,6 @@ class Fence(NamedTuple):
     body_start: int
     body_line: int
     hint: str = ""
-
-
-class Unreadable(Exception):
-    """The fields cannot be read. *line* and *column* count from 1 in the file."""
-
-    def __init__(self, code: str, message: str, line: int = 1, column: int | None = 1) -> None:
-        """*message* says what is wrong and what to write."""
-        super().__init__(message)
-        self.code, self.message, self.line, self.column = code, message, line, column
 
 
 def split(text: str) -> Fence:
@@ -132,72 +57,14 @@ def _hint(text: str) -> str:
     return "fm-json" if first in ("{", ";;;") or first.startswith('{"') else ""
 
 
-class _Handler(BaseHandler):
-    """What python-frontmatter is given: a fence that we have found, and our own reading of it."""
-
-    def __init__(self, fence: Fence) -> None:
-        self.fence = fence
-        self.root: Table | None = None
-
-    def detect(self, text: str) -> bool:
-        """Say yes: the fence has been found already."""
-        return True
-
-    def split(self, text: str) -> tuple[str, str]:
-        """Give the fields byte for byte; python-frontmatter's own *text* has been stripped."""
-        return self.fence.text or "", ""
-
-    def load(self, fm: str, **_: object) -> dict[str, Any]:
-        """Read the fields; the tree is kept in `root`, as keys of any kind may stand in it."""
-        self.root = read_table(fm, self.fence.line)
-        return {}
-
-
 def read_fields(fence: Fence) -> Table | None:
     """The fields of a note as a tree of texts, None where there are none; raises Unreadable."""
+    from netnotes.notes.composing import compose
+
     if fence.text is None:
         return None
-    handler = _Handler(fence)
-    frontmatter.parse("", handler=handler)
-    return handler.root
-
-
-def read_table(text: str, line: int = 1) -> Table | None:
-    """Read YAML *text* that begins on *line* of its file; raises Unreadable, and nothing else."""
-    _check_signs(text, line)
-    try:
-        # What yaml.parse gives, without a question of its own before each event.
-        root = _Composer(iter(_Loader(text).get_event, None), line).document()
-    except yaml.MarkedYAMLError as error:
-        if "nesting depth" in str(error.problem):
-            # A libyaml that has a limit of its own says so before we have seen as many events.
-            mark = error.problem_mark
-            raise _too_deep(line + (mark.line if mark else 0), mark.column + 1 if mark else 1) from None
-        raise _explain(error, text, line) from None
-    except (yaml.YAMLError, ValueError, UnicodeError) as error:
-        raise Unreadable("yaml", f"cannot read the fields ({_first_line(error)}); mend them", line) from None
-    if root is None or (isinstance(root, Text) and not root.value):
-        return None
-    if not isinstance(root, Table):
-        raise Unreadable(
-            "fm-not-mapping", "the fields are not of the form key: value; write one key: value a line", root.line
-        )
-    return root
-
-
-def readers_agree(fields: str) -> bool:
-    """Whether libyaml and the parser written in Python read *fields* alike (LAW 10)."""
-
-    def events(loader: Any) -> list[tuple[object, ...]]:
-        return [
-            (type(event), getattr(event, "value", None), getattr(event, "anchor", None), getattr(event, "tag", None))
-            for event in yaml.parse(fields, Loader=loader)
-        ]
-
-    try:
-        return _Loader is yaml.BaseLoader or events(_Loader) == events(yaml.BaseLoader)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return False
+    _check_signs(fence.text, fence.line)
+    return compose(fence.text, fence.line)
 
 
 def _check_signs(text: str, line: int) -> None:
@@ -218,139 +85,3 @@ def _check_signs(text: str, line: int) -> None:
         if found:
             sign = f"U+{ord(found[0][0]):04X}"
             raise Unreadable(code, message.format(sign), *place(found.start()))
-
-
-class _Composer:
-    """Builds nodes from events, with an eye on depth, size, aliases and keys that stand twice."""
-
-    def __init__(self, events: Iterator[Any], line: int) -> None:
-        self.events = events
-        self.line = line
-        self.anchors: dict[str, tuple[Node | None, int]] = {}
-        self.nodes = 0
-
-    def document(self) -> Node | None:
-        """The root of the one document, None for an empty one."""
-        root = None
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if event.explicit or event.version or root is not None:
-                    raise Unreadable(
-                        "yaml-directive",
-                        "a second document begins here; put the line in quotes",
-                        self.line + (event.start_mark.line if event.start_mark else 0),
-                    )
-            elif isinstance(event, yaml.NodeEvent):
-                root = self.node(event, 0)
-        return root
-
-    def node(self, event: Any, depth: int) -> Node:
-        """The node that *event* begins."""
-        self._count(1, event, depth)
-        anchor = event.anchor
-        if not anchor and isinstance(event, _SCALAR):
-            return self._text(event)
-        if isinstance(event, yaml.AliasEvent):
-            return self._alias(event)
-        if anchor:
-            self.anchors[anchor] = (None, 0)
-        before = self.nodes
-        node = self._text(event) if isinstance(event, _SCALAR) else self._collection(event, depth)
-        if anchor:
-            self.anchors[anchor] = (node, self.nodes - before + 1)
-        return node
-
-    def _count(self, nodes: int, event: Any, depth: int) -> None:
-        self.nodes += nodes
-        if depth <= MOST_DEPTH and self.nodes <= MOST_NODES:
-            return
-        line, column = self.line + event.start_mark.line, event.start_mark.column + 1
-        if depth > MOST_DEPTH:
-            raise _too_deep(line, column)
-        raise Unreadable("too-many-nodes", f"over {MOST_NODES:,} values in the fields; shorten them", line, column)
-
-    def _alias(self, event: Any) -> Node:
-        line, column = self.line + event.start_mark.line, event.start_mark.column + 1
-        if event.anchor not in self.anchors:
-            raise Unreadable(
-                "yaml", f'put "*{event.anchor}" in quotes: a * at the start means something else', line, column
-            )
-        node, size = self.anchors[event.anchor]
-        if node is None:
-            raise Unreadable("alias-loop", f"*{event.anchor} stands inside itself; write it out", line, column)
-        self._count(size, event, 0)
-        copy = type(node)(node.value, event.start_mark, event.end_mark, self.line, tagged=True)
-        copy.plain = node.plain
-        return copy
-
-    def _text(self, event: Any) -> Text:
-        text = Text(event.value, event.start_mark, event.end_mark, self.line, tagged=bool(event.anchor or event.tag))
-        text.plain = not event.style
-        return text
-
-    def _collection(self, event: Any, depth: int) -> Node:
-        flow, tagged = event.flow_style, bool(event.anchor or event.tag)
-        items: list[Any] = []
-        end = event
-        table = isinstance(event, yaml.MappingStartEvent)
-        for end in self.events:
-            if isinstance(end, _END):
-                break
-            item = self.node(end, depth + 1)
-            items.append((item, self.node(next(self.events), depth + 1)) if table else item)
-        if table:
-            self._no_key_twice(items)
-        node = (Table if table else Items)(items, event.start_mark, end.end_mark, self.line, tagged=tagged)
-        node.plain = not flow
-        return node
-
-    def _no_key_twice(self, pairs: list[tuple[Node, Node]]) -> None:
-        seen: dict[str, int] = {}
-        for key, _ in pairs:
-            if not isinstance(key, Text):
-                continue
-            if key.value in seen:
-                raise Unreadable(
-                    "dup-key",
-                    f'"{key.value[:40]}" stands on line {seen[key.value]} too; keep one of them',
-                    key.line,
-                    key.column,
-                )
-            seen[key.value] = key.line
-
-
-def _too_deep(line: int, column: int) -> Unreadable:
-    return Unreadable("too-deep", f"lists nested over {MOST_DEPTH} deep; write it flatter", line, column)
-
-
-def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> Unreadable:
-    mark = error.problem_mark or error.context_mark
-    problem = str(error.problem or error.context or "")
-    if "<document start>" in problem and (directive := re.search(r"^%", text, re.MULTILINE)):
-        message = "a line of the fields begins with %; put it in quotes or delete it"
-        return Unreadable("yaml", message, line + text.count("\n", 0, directive.start()), 1)
-    if error.context_mark and "quoted scalar" in str(error.context):
-        mark = error.context_mark
-    at, column = (mark.line, mark.column + 1) if mark else (0, 1)
-    lines = text.split("\n")
-    here = lines[at] if at < len(lines) else ""
-    sign = here[column - 1 : column]
-    if "\t" in here[: len(here) - len(here.lstrip())] or sign == "\t":
-        message = "a tab is used for indentation; use spaces"
-    elif sign in ("@", "`", "%", "&", "*"):
-        message = f'put the value in quotes: "{here[column - 1 :].strip()[:40]}"'
-    elif "mapping values are not allowed" in problem:
-        message = "put the value in quotes: it holds a colon and a space"
-    elif "escape" in problem:
-        message = "a \\ in double quotes means something else; use single quotes '…'"
-    elif "quoted scalar" in str(error.context):
-        message = "a quote is opened here and never closed; close it"
-    elif "flow sequence" in str(error.context) or "flow mapping" in str(error.context):
-        message = "a bracket is opened and never closed; close it or put the value in quotes"
-    else:
-        message = f"cannot read the fields here ({problem or 'not key: value'}); put the value in quotes"
-    return Unreadable("yaml", message, line + at, column)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:80]

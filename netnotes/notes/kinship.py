@@ -11,7 +11,7 @@ from netnotes.model.names import stem_of
 from netnotes.model.settings import Settings
 from netnotes.notes.body import Body
 from netnotes.notes.fields import Fields
-from netnotes.notes.frontmatter import Node, Table, Text
+from netnotes.notes.nodes import Node, Table, Text
 from netnotes.notes.written import Evidence
 
 # Daily notes are called 2026-11-14, 2026_11_14 (Logseq) or 2026.11.14 (Dendron).

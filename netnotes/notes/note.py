@@ -16,11 +16,12 @@ from netnotes.notes.body import Body, BodyReader
 from netnotes.notes.dated import Dated, DatedFields
 from netnotes.notes.entries import LONGEST_LOOSE, as_loose, read_entry
 from netnotes.notes.fields import Fields
-from netnotes.notes.frontmatter import Fence, Items, Node, Table, Text, Unreadable
+from netnotes.notes.frontmatter import Fence
 from netnotes.notes.head import after_separator
 from netnotes.notes.keys import TELLING
 from netnotes.notes.kinship import Kinship, Verdict
 from netnotes.notes.links import find_links, replace_links
+from netnotes.notes.nodes import Items, Node, Table, Text, Unreadable
 from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
 from netnotes.notes.written import all_texts
 

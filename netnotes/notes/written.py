@@ -12,8 +12,8 @@ from netnotes.model.note import Called
 from netnotes.model.problem import WARNING, Problem
 from netnotes.model.settings import Settings
 from netnotes.notes import keys
-from netnotes.notes.frontmatter import Items, Node, Table, Text
 from netnotes.notes.inline import Inline
+from netnotes.notes.nodes import Items, Node, Table, Text
 
 LONGEST = 200
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")

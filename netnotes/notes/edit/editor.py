@@ -9,7 +9,6 @@ from typing import Any
 
 from netnotes.model.note import Line
 from netnotes.model.settings import Settings
-from netnotes.notes import frontmatter
 from netnotes.notes.edit import fields, log, relink, tasks
 from netnotes.notes.edit.changes import (
     AddEntry,
@@ -136,8 +135,11 @@ def _unproven(change: Change, number: int = 0) -> Refused:
 
 
 def _agree(old: OpenNote, new: OpenNote) -> bool:
-    """Whether two YAML parsers read the fields alike, unless they did not before either."""
-    return frontmatter.readers_agree(new.fields) or not frontmatter.readers_agree(old.fields)
+    """Whether all readers read the fields alike, unless they did not before either."""
+    # With yaml, which an edit of the body does without.
+    from netnotes.notes.composing import readers_agree
+
+    return readers_agree(new.fields) or not readers_agree(old.fields)
 
 
 def _inline_alone(old: OpenNote, new: OpenNote, change: FieldChange) -> bool:

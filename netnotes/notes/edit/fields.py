@@ -9,8 +9,8 @@ from netnotes.notes.edit.changes import Append, Refused, Remove, SetKey, SetList
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.edit.places import Pair, check_editable, check_one_text, end_of, place_of
 from netnotes.notes.edit.quoting import check_text, is_plain, write_text
-from netnotes.notes.frontmatter import Items, Node, Text
 from netnotes.notes.inline import Inline
+from netnotes.notes.nodes import Items, Node, Text
 from netnotes.notes.written import all_texts
 
 _DASH = re.compile(r"[ ]*-(?:[ ]+|$)")

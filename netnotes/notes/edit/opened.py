@@ -8,7 +8,7 @@ from functools import cached_property
 from netnotes.notes import frontmatter
 from netnotes.notes.body import Body
 from netnotes.notes.edit.changes import Refused
-from netnotes.notes.frontmatter import Table, Unreadable
+from netnotes.notes.nodes import Table, Unreadable
 from netnotes.notes.note import NoteReader, decode
 
 BOM = b"\xef\xbb\xbf"

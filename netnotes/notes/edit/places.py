@@ -8,8 +8,8 @@ from netnotes.notes import keys
 from netnotes.notes.edit.changes import Refused
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.fields import Fields
-from netnotes.notes.frontmatter import Items, Node, Table, Text
 from netnotes.notes.inline import Inline
+from netnotes.notes.nodes import Items, Node, Table, Text
 
 # A key that stands for another where that one is missing.
 _STAND_INS = {"circle": ("tier",), "name": ("title",)}
