@@ -14,20 +14,29 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from netnotes.notes.nodes import Items, Node, Table, Text, Unreadable
+from netnotes.notes.plain import read_plain
 
+MOST_BYTES = 64 * 1024
 MOST_DEPTH = 20
 MOST_NODES = 5_000
 
 _Kind = TypeVar("_Kind", bound=Node)
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SCALAR, _END = yaml.ScalarEvent, yaml.CollectionEndEvent
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+_ODD_BREAK = "[\x85\u2028\u2029]"
+_CONFLICT = r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)"
+_DOCUMENT = r"^(?:---|\.\.\.)(?=\s)"
+# Where none of these stands, none of the four above is found, and they need not be compiled.
+_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|<{7}|>{7}|\\|{7}|---|\\.\\.\\.")
 
 
 def compose(text: str, line: int) -> Table | None:
     """The table that YAML *text* holds, None for no text; it begins on *line* of its file.
 
-    Raises Unreadable, and nothing else, whatever the text is; it holds no sign that a note may not have.
+    Raises Unreadable, and nothing else, whatever the text is.
     """
+    _check_signs(text, line)
     handler = _Handler(text, line)
     frontmatter.parse("", handler=handler)
     return handler.root
@@ -76,7 +85,7 @@ def _read_table(text: str, line: int) -> Table | None:
 
 
 def readers_agree(fields: str) -> bool:
-    """Whether libyaml and the parser written in Python read *fields* alike (LAW 10)."""
+    """Whether libyaml, the parser written in Python, and `plain` read *fields* alike (LAW 10)."""
 
     def events(loader: Any) -> list[tuple[object, ...]]:
         return [
@@ -85,9 +94,32 @@ def readers_agree(fields: str) -> bool:
         ]
 
     try:
-        return _Loader is yaml.BaseLoader or events(_Loader) == events(yaml.BaseLoader)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        if _Loader is not yaml.BaseLoader and events(_Loader) != events(yaml.BaseLoader):
+            return False
+        plain = read_plain(fields, 1)
+        return plain is None or ((table := compose(fields, 1)) is not None and table.shape() == plain.shape())
+    except (yaml.YAMLError, ValueError, RecursionError, Unreadable):
         return False
+
+
+def _check_signs(text: str, line: int) -> None:
+    def place(at: int) -> tuple[int, int]:
+        return line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+
+    if len(text) > MOST_BYTES // 4 and len(text.encode("utf-8", "replace")) > MOST_BYTES:
+        raise Unreadable("fm-too-big", "the fields are over 64 KB; move the long ones into the note", line)
+    if not _SUSPECT.search(text):
+        return
+    for pattern, code, message in (
+        (_CONFLICT, "merge-conflict", "an unresolved git conflict stands in the fields; choose a side"),
+        (_CONTROL, "control-char", "the character {} stands in the fields; delete it"),
+        (_ODD_BREAK, "odd-linebreak", "the line break {}, which no editor shows, stands in the fields; delete it"),
+        (_DOCUMENT, "yaml-directive", "a line in the fields begins with dashes or dots of its own; put it in quotes"),
+    ):
+        found = re.search(pattern, text, re.MULTILINE)
+        if found:
+            sign = f"U+{ord(found[0][0]):04X}"
+            raise Unreadable(code, message.format(sign), *place(found.start()))
 
 
 class _Composer:

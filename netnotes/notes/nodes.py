@@ -26,6 +26,16 @@ class Node:
         self.plain = plain
         self.tagged = tagged
 
+    def shape(self) -> tuple[object, ...]:
+        """All that there is to say of this node and those in it: two that say the same are alike."""
+        return type(self), _shapes(self.value), *(getattr(self, slot) for slot in Node.__slots__ if slot != "value")
+
+
+def _shapes(value: object) -> object:
+    if isinstance(value, Node):
+        return value.shape()
+    return [_shapes(item) for item in value] if isinstance(value, (list, tuple)) else value
+
 
 class Text(Node):
     """A scalar, as the text that was written."""

@@ -7,8 +7,7 @@ import time
 import pytest
 
 from netnotes.model.settings import Settings
-from netnotes.notes.composing import MOST_DEPTH, MOST_NODES
-from netnotes.notes.frontmatter import MOST_BYTES
+from netnotes.notes.composing import MOST_BYTES, MOST_DEPTH, MOST_NODES
 from netnotes.notes.note import NoteReader
 
 from .reading import PATH, codes, facts, fields, read
