@@ -14,7 +14,7 @@ import pytest
 from conftest import Answer, VaultFolder, process_environment
 from pseudo_terminal import TODAY, Shown, Terminal, copy_example, write_many
 
-MANY = 9000
+MANY = 9900
 LAST = {
     "11 months ago due 14 Feb", "10 months ago due 17 Mar", "9 months ago due 14 Apr", "8 months ago due 15 May",
     "7 months ago due 14 Jun", "6 months ago due 15 Jul",

@@ -6,7 +6,8 @@ import os
 import sqlite3
 import time
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from netnotes.model.problem import Problem
@@ -15,6 +16,7 @@ from netnotes.vault.schema import EMPTIED, FORMAT, MANY_PAGES
 from netnotes.vault.walk import PRINT, Folder, Packed, print_of, shown_path, unpack_names, walk
 
 if TYPE_CHECKING:
+    from netnotes.vault.helping import Reading
     from netnotes.vault.store import Store
 
 # A note changed within one tick of the file system's clock after it was read would show the same
@@ -153,14 +155,15 @@ class Refresh:
         from netnotes.vault.rows import MANY_NOTES, unindexed
 
         total, done = sum(len(item[2]) for item in work), 0
-        with unindexed(self.connection, "line", when=store.was_empty and total > MANY_NOTES):
+        many = store.was_empty and total > MANY_NOTES
+        with unindexed(self.connection, "line", when=many), closing(self._readings(work, many=many)) as readings:
             for folder, path, names, gone in work:
                 for name in gone:
                     store.remove(_join(path, shown_path(name)))
                 if path not in stored or stored[path][0] != folder.packed:
                     store.folder_problems(path, name_problems(folder.path, folder.names))
                 for name in names:
-                    self._take(store, seen, folder, name)
+                    self._take(store, seen, folder, name, readings)
                     done += 1
                     if self.progress:
                         self.progress(done, total)
@@ -194,20 +197,40 @@ class Refresh:
         changed = [name for place, name in enumerate(names) if old.get(name) != _print_at(folder.prints, place)]
         return changed, list(old.keys() - set(names))
 
-    def _take(self, store: Store, seen: _RealPaths, folder: Folder, name: str) -> None:
-        """Read one note and store it, if its bytes are others than before."""
+    def _readings(self, work: list[_Work], *, many: bool) -> Generator[Reading]:
+        """What helpers read of the notes at *work*, in that order; it may end before them, and does at once for few."""
+        if many:
+            from netnotes.vault.helping import read_together
+
+            paths = [_join(folder.path, name) for folder, _, names, _ in work for name in names]
+            yield from read_together(self.root, self.settings, paths)
+
+    def _take(self, store: Store, seen: _RealPaths, folder: Folder, name: str, readings: Iterator[Reading]) -> None:
+        """Read one note, unless it is the next of the *readings*, and store it, if its bytes are others than before."""
+        path = _join(folder.path, name)
+        shown = shown_path(path)
+        reading = next(readings, None)
+        if seen.is_double(path):
+            store.remove(shown)
+        elif reading is None:
+            self._open(store, path, shown)
+        elif reading.contents:
+            store.put_contents(shown, reading.contents, reading.digest, reading.size)
+        else:
+            self._unopened(store, shown, reading.problem)
+
+    def _open(self, store: Store, path: str, shown: str) -> None:
         from netnotes.vault.opening import open_note
 
-        path = _join(folder.path, name)
-        if seen.is_double(path):
-            store.remove(shown_path(path))
-            return
         opened = open_note(self.root, path)
         if opened.problem or opened.data is None:
-            store.remove(shown_path(path))
-            store.unopened(shown_path(path), [opened.problem] if opened.problem else [])
-            return
-        store.put(shown_path(path), opened.data)
+            self._unopened(store, shown, opened.problem)
+        else:
+            store.put(shown, opened.data)
+
+    def _unopened(self, store: Store, shown: str, problem: Problem | None) -> None:
+        store.remove(shown)
+        store.unopened(shown, [problem] if problem else [])
 
     def _keep_prints(self, folder: Folder, path: str, before: tuple[bytes, bytes] | None) -> None:
         """Keep the fingerprints of *folder*; those too young to be trusted are made to differ."""

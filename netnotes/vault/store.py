@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 
-from netnotes.model.kinds import Kinds
-from netnotes.model.names import fold
-from netnotes.model.note import Called, Line, Note
 from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
-from netnotes.notes.dated import WHOLE, bare_name
-from netnotes.notes.links import find_links, plain_target
 from netnotes.notes.note import NoteReader
+from netnotes.vault.contents import Contents, contents_of
 from netnotes.vault.linking import Linking
-from netnotes.vault.resolve import lookup_keys, parts_of_name
 from netnotes.vault.rows import Rows
-from netnotes.vault.schema import ALIAS, FILE, NAME, PATH
 
 # What is kept back is written when it comes from notes of so many bytes; an empty note has its rows too.
 _MOST_BYTES, _ROWS_OF_A_NOTE = 512 * 1024, 512
@@ -26,19 +18,19 @@ _FORGET_NOTE = "DELETE FROM problem WHERE owner = ? AND stage IN ('note', 'link'
 _FORGET_STAGE = "DELETE FROM problem WHERE owner = ? AND stage = ?"
 _FORGET_NAMES = "DELETE FROM called WHERE note = ?"
 _ADD_NOTE = (
-    "INSERT INTO note (name, sort, says, rule, hash, facts, body, haystack, because, because_line, spelled, loose, "
+    "INSERT INTO note (name, sort, says, rule, facts, body, haystack, because, because_line, spelled, loose, hash, "
     "person, path, folder, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SET_NOTE = (
-    "UPDATE note SET name = ?, sort = ?, says = ?, rule = ?, hash = ?, facts = ?, body = ?, haystack = ?, "
-    "because = ?, because_line = ?, spelled = ?, loose = ?, "
+    "UPDATE note SET name = ?, sort = ?, says = ?, rule = ?, facts = ?, body = ?, haystack = ?, "
+    "because = ?, because_line = ?, spelled = ?, loose = ?, hash = ?, "
     "person = CASE ? WHEN 'person' THEN 1 WHEN 'folder' THEN coalesce(person, 1) ELSE 0 END WHERE id = ?"
 )
 _ADD_NAME = "INSERT INTO called VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_PROBLEM = "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _ADD_LINE = (
-    "INSERT INTO line (note, number, day, time, rank, words, text, kind, ledger, direction, place, minutes, "
-    "counts, tried, names, shape, under, via, links, lead) "
+    "INSERT INTO line (number, day, time, rank, words, text, kind, ledger, direction, place, minutes, "
+    "counts, tried, names, shape, under, via, links, note, lead) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _ADD_TASK = (
@@ -55,8 +47,6 @@ try:
     from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b
-
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Store:
@@ -81,29 +71,41 @@ class Store:
 
     def put(self, path: str, data: bytes) -> None:
         """Store the note at *path* that holds *data*; nothing happens if it held that already."""
-        digest = blake2b(data, digest_size=16).digest()
+        digest = digest_of(data)
         row = self._row_of(path)
-        if row and row[1] == digest:
-            return
-        note = self.reader.read(path, data)
-        names = _names(path, note)
+        if row is None or row[1] != digest:
+            self._put(path, row, contents_of(path, self.reader.read(path, data), self.reader.kinds), digest, len(data))
+
+    def put_contents(self, path: str, contents: Contents, digest: bytes, size: int) -> None:
+        """Store what was read at *path* from *size* bytes with that *digest*; nothing happens if that was known."""
+        row = self._row_of(path)
+        if row is None or row[1] != digest:
+            self._put(path, row, contents, digest, size)
+
+    def _put(self, path: str, row: tuple[int, bytes, str] | None, contents: Contents, digest: bytes, size: int) -> None:
+        """Store *contents*; *row* is what `_row_of` gives."""
         if row is None:
             self.unopened(path, [])
             self._last = id = self._last + 1
-            self._rows.add(_ADD_NOTE, (*_columns(note, digest), note.may_be_person, path, path.rpartition("/")[0], id))
+            place = (digest, contents.may_be_person, path, path.rpartition("/")[0], id)
+            self._rows.add(_ADD_NOTE, (*contents.columns, *place))
             self.structure = True
         else:
             id = row[0]
-            if row[2] != note.says:
+            if row[2] != contents.says:
                 # Whether it is a person may turn without a change of its names: links to it are settled anew.
                 self.structure = True
                 self.keys |= self.linking.keys_of(id)
             self._forget(id)
-            self._rows.add(_SET_NOTE, (*_columns(note, digest), note.says, id))
-        self._set_names(id, names, is_new=row is None)
-        self._set_contents(id, path, note, is_new=row is None)
+            self._rows.add(_FORGET_STAGE, (path, "note"))
+            self._rows.add(_SET_NOTE, (*contents.columns, digest, contents.says, id))
+        self._set_names(id, contents.names, is_new=row is None)
+        self._rows.extend(_ADD_PROBLEM, ((path, "note", *problem) for problem in contents.problems))
+        self._rows.extend(_ADD_LINE, ((*line, id, id) for line in contents.lines))
+        self._rows.extend(_ADD_TASK, ((id, *task) for task in contents.tasks))
+        self._rows.extend(_ADD_WANT, ((id, key) for key in contents.wants))
         self.notes.add(id)
-        self._weight += len(data) + _ROWS_OF_A_NOTE
+        self._weight += size + _ROWS_OF_A_NOTE
         if self._weight > _MOST_BYTES:
             self.write()
 
@@ -166,8 +168,7 @@ class Store:
         for table in ("line", "task", "wants"):
             execute(f"DELETE FROM {table} WHERE note = ?", (id,))
 
-    def _set_names(self, id: int, names: list[tuple[int, Called]], *, is_new: bool) -> None:
-        rows = [(level, fold(name.text), _storable(name.text), name.line, name.column) for level, name in names]
+    def _set_names(self, id: int, rows: list[tuple[int, str, str, int | None, int | None]], *, is_new: bool) -> None:
         before = (
             []
             if is_new
@@ -183,86 +184,7 @@ class Store:
             self._rows.add(_FORGET_NAMES, (id,))
         self._rows.extend(_ADD_NAME, ((id, *row) for row in rows))
 
-    def _set_contents(self, id: int, path: str, note: Note, *, is_new: bool) -> None:
-        if not is_new:
-            self._rows.add(_FORGET_STAGE, (path, "note"))
-        self._add_problems(path, "note", note.problems)
-        self._rows.extend(_ADD_LINE, (_line_row(id, line, self.reader.kinds) for line in note.lines))
-        self._rows.extend(
-            _ADD_TASK,
-            (
-                (
-                    id, task.number, task.text, task.mine, task.open, _ordinal(task.due), _ordinal(task.made),
-                    _ordinal(task.done), task.dropped,
-                    _as_json(task.links) if task.links else None,
-                )
-                for task in note.tasks
-            ),
-        )  # fmt: skip
-        heads = [head for line in note.lines for head in (line.head, line.nameless) if head]
-        links = [link for head in heads if head.people or head.mentions for link in (*head.people, *head.mentions)]
-        links.extend(link for task in note.tasks for link in task.links)
-        # A title's links are said by name, those of free text and fields lead to pages, and mean nothing else.
-        said = [line.words for line in note.lines if line.shape == WHOLE]
-        said += [note.body, *_texts(note.facts)] if note.may_be_person else []
-        links.extend(link for text in said for link in find_links(text, embeds=True))
-        folder = path.rpartition("/")[0]
-        keys = {key for link in links for key in lookup_keys(link, folder)}
-        if any(line.shape == WHOLE and not line.head.people for line in note.lines):
-            keys.update(key for _, _, key in parts_of_name(bare_name(path)) if key)
-        self._rows.extend(_ADD_WANT, ((id, key) for key in keys))
 
-
-def _line_row(id: int, line: Line, kinds: Kinds) -> tuple[object, ...]:
-    kind, text, ledger, direction, people, mentions, place, minutes, by = line.head
-    return (
-        id, line.number, line.day.toordinal(), line.time, line.order, line.words.strip(), text, kind, ledger, direction,
-        place, minutes, kinds.counts(kind), kinds.is_try(kind), line.hangs_on_names, line.shape, line.under, by,
-        _links(line) if people or mentions else None, id,
-    )  # fmt: skip
-
-
-def _columns(note: Note, digest: bytes) -> tuple[object, ...]:
-    """What is kept of a note itself, `name` to `loose`."""
-    name, facts = _storable(note.name.text), _as_json(note.facts)
-    # Past the cache of names: nobody asks for this twice.
-    haystack = fold.__wrapped__(f"{name} {facts}") if note.facts else fold(name)
-    return (
-        name, fold(name), note.says, note.rule, digest, facts, note.body, haystack, note.because, note.because_line,
-        _as_json(note.spelled) if note.spelled else None, _as_json(note.loose) if note.loose else None,
-    )  # fmt: skip
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in the facts of a note that can hold a link."""
-    if isinstance(value, str):
-        if "[" in value:
-            yield value
-    elif isinstance(value, (list, tuple, dict)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
-
-
-def _names(path: str, note: Note) -> list[tuple[int, Called]]:
-    """What the note at *path* is called: by its path, its file, its name and its aliases."""
-    plain = plain_target(path)
-    names = [(PATH, Called(plain)), (FILE, Called(plain.rpartition("/")[2]))]
-    if note.may_be_person:
-        names.append((NAME, note.name))
-        names.extend((ALIAS, alias) for alias in note.aliases)
-    return names
-
-
-def _links(line: Line) -> str:
-    if line.nameless is None:
-        return _as_json((line.head.people, line.head.mentions))
-    return _as_json((line.head.people, line.head.mentions, line.head, line.nameless))
-
-
-def _ordinal(day: date | None) -> int | None:
-    return day.toordinal() if day else None
-
-
-def _storable(text: str) -> str:
-    """*text* as SQLite can keep it: without halves of characters."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def digest_of(data: bytes) -> bytes:
+    """What tells the bytes of one note from those of another."""
+    return blake2b(data, digest_size=16).digest()
