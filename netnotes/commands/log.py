@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,10 +19,11 @@ from netnotes.model.kinds import LEDGER, Kinds
 from netnotes.model.person import Person
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import AddEntry
+from netnotes.patterns import lazy_pattern
 from netnotes.vault.edits import Edit
 from netnotes.views.written import Written, on_day
 
-_LEADING_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\w)")
+_LEADING_DAY = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?!\w)")
 
 
 def _ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -19,6 +19,7 @@ from netnotes.commands.writing import load_of, make, say
 from netnotes.errors import EditRefused, Usage
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Append, Editor, FieldChange, Refused, SetKey
+from netnotes.patterns import lazy_pattern
 from netnotes.vault.discover import TEMPLATES
 from netnotes.vault.edits import Create
 from netnotes.vault.naming import check_name, file_stem, home_of
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from netnotes.queries.load import Load
 
 OWN_TEMPLATE = Path(TEMPLATES, "person.md")
-_FIELD = re.compile(r"^([ \t]*[\w -]+:[ \t]*)[\"']?\{\{\s*(?:name|title)\s*\}\}[\"']?[ \t]*$", re.MULTILINE)
-_NAME = re.compile(r"\{\{\s*(?:name|title)\s*\}\}")
-_DAY = re.compile(r"\{\{\s*(?:date|today)\s*\}\}")
+_FIELD = lazy_pattern(r"^([ \t]*[\w -]+:[ \t]*)[\"']?\{\{\s*(?:name|title)\s*\}\}[\"']?[ \t]*$", re.MULTILINE)
+_NAME = lazy_pattern(r"\{\{\s*(?:name|title)\s*\}\}")
+_DAY = lazy_pattern(r"\{\{\s*(?:date|today)\s*\}\}")
 
 
 @click.command(

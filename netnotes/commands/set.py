@@ -19,18 +19,19 @@ from netnotes.model.person import Person
 from netnotes.model.settings import Settings
 from netnotes.model.vault import Vault
 from netnotes.notes.edit import Append, FieldChange, Remove, SetKey, SetList, Unset
+from netnotes.patterns import lazy_pattern
 from netnotes.vault.edits import Edit
 from netnotes.views.written import Written
 
 if TYPE_CHECKING:
     from netnotes.queries.load import Load
 
-_KEY = re.compile(r"[^\W_][\w .-]{0,59}(?:\[[\w .-]{1,20}\])?$")
+_KEY = lazy_pattern(r"[^\W_][\w .-]{0,59}(?:\[[\w .-]{1,20}\])?$")
 _CLOCK = frozenset({
     "circle", "tier", "cadence", "status", "paused-until", "snooze", "next-contact", "last-contact", "met", "household",
     "minutes", "do-not-contact", "died", "prm-paused", "active",
 })  # fmt: skip
-_PAIR = re.compile(r"(?P<key>[^=]*?)(?P<sign>[+-]?)=(?P<value>.*)$", re.DOTALL)
+_PAIR = lazy_pattern(r"(?P<key>[^=]*?)(?P<sign>[+-]?)=(?P<value>.*)$", re.DOTALL)
 
 
 @click.command(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from netnotes.commands.context import Context
@@ -11,9 +9,10 @@ from netnotes.commands.shared import complete_person, writes
 from netnotes.commands.writing import change, change_note, named, say
 from netnotes.errors import EditRefused, Usage
 from netnotes.notes.edit import Append, Remove
+from netnotes.patterns import lazy_pattern
 from netnotes.views.written import Written
 
-_TAG = re.compile(r"[\w/.-]*[^\W\d_][\w/.-]*$")
+_TAG = lazy_pattern(r"[\w/.-]*[^\W\d_][\w/.-]*$")
 
 
 @click.command(

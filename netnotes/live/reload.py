@@ -10,11 +10,13 @@ import html as escaping
 import os
 import re
 
+from netnotes.patterns import lazy_pattern
+
 PLACE = b"<!--live-->"
 SCRIPT_PATH = "/reload.js"
-_META = re.compile(rb"<meta\b[^>]*\bhttp-equiv\s*=\s*[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
-_CONTENT = re.compile(rb"(\bcontent\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_SEEN = re.compile(r"[0-9a-f-]{0,60}")
+_META = lazy_pattern(rb"<meta\b[^>]*\bhttp-equiv\s*=\s*[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
+_CONTENT = lazy_pattern(rb"(\bcontent\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_SEEN = lazy_pattern(r"[0-9a-f-]{0,60}")
 
 
 def _script() -> str:

@@ -5,16 +5,17 @@ Written by hand because so little is let through: GET and HEAD, no body, one req
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from netnotes.patterns import lazy_pattern
+
 MOST_HEAD = 16 * 1024
 MOST_HEADERS = 100
-_LINE = re.compile(rb"([A-Z][A-Z-]{0,19}) ([!-~]{1,8000}) HTTP/1\.[01]")
-_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
-_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_NEVER = re.compile(r"[\x00-\x1f\x7f\\]|//|(?:^|/)\.{1,2}(?:/|$)")
+_LINE = lazy_pattern(rb"([A-Z][A-Z-]{0,19}) ([!-~]{1,8000}) HTTP/1\.[01]")
+_HEADER = lazy_pattern(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
+_BROKEN_ESCAPE = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
+_NEVER = lazy_pattern(r"[\x00-\x1f\x7f\\]|//|(?:^|/)\.{1,2}(?:/|$)")
 
 
 class Request(NamedTuple):

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import errno
 import os
-import re
 import socket
 import threading
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from netnotes.errors import Usage
 from netnotes.live.answering import Answering, Page
 from netnotes.live.request import MOST_HEAD
 from netnotes.live.streams import Patience, Streams
+from netnotes.patterns import lazy_pattern
 
 __all__ = ["Page", "Patience", "Server"]
 
@@ -22,7 +22,7 @@ ADDRESS = "127.0.0.1"
 MOST_WAITING = 128
 START_SECONDS = 10.0
 STOP_SECONDS = 5.0
-_EVENT = re.compile(r"[a-z][a-z-]{0,40}")
+_EVENT = lazy_pattern(r"[a-z][a-z-]{0,40}")
 
 
 class Server:

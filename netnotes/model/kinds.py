@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from netnotes.patterns import lazy_pattern
+
 _DEPTHS = {
     5: "met lunch dinner breakfast coffee tea drinks visit walk meeting event party",
     4: "call video zoom",
@@ -36,7 +38,7 @@ LEDGER = {
     "helped": "gave", "borrowed": "got",
 }  # fmt: skip
 # What stands in the log of somebody who keeps no ledger, in place of a line `introduced`.
-_PLAINLY_INTRODUCED = re.compile(r"out\b[\s:|]+introduced to\b")
+_PLAINLY_INTRODUCED = lazy_pattern(r"out\b[\s:|]+introduced to\b")
 LEDGER_OUT = frozenset({"gave", "asked", "thanked", "introduced"})
 TRIES = frozenset(_TRY_WORDS.values())
 DEFAULT_DEPTH = 2

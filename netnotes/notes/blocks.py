@@ -5,9 +5,10 @@ A Markdown reader of just the shapes that can hold a log line, a task or a tag.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from netnotes.patterns import lazy_pattern
 
 HEADING = "heading"
 ITEM = "item"
@@ -16,19 +17,19 @@ TEXT = "text"
 BLANK = "blank"
 QUOTE = "quote"
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_NUMBERED = re.compile(r"[ \t]*\d{1,9}[.)](?:[ \t]+|$)(.*)$")
-_FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
-_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_HEADING = lazy_pattern(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_NUMBERED = lazy_pattern(r"[ \t]*\d{1,9}[.)](?:[ \t]+|$)(.*)$")
+_FENCE = lazy_pattern(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
+_SETEXT = lazy_pattern(r" {0,3}(=+|-+)[ \t]*$")
+_CONFLICT = lazy_pattern(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _SEALED, _BEGIN, _END = (
     "\N{CLOSED LOCK WITH KEY}",
     "-----BEGIN ",
     "-----END ",
 )  # around what a plugin, or gpg, has encrypted
 _SEALS = (_SEALED, _END)
-_INLINE_SEALED = re.compile(f"{_SEALED}[^{_SEALED}\n]*{_SEALED}")
-_INLINE_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%")
+_INLINE_SEALED = lazy_pattern(f"{_SEALED}[^{_SEALED}\n]*{_SEALED}")
+_INLINE_COMMENT = lazy_pattern(r"<!--.*?-->|%%.*?%%")
 
 
 class Block(NamedTuple):

@@ -15,6 +15,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from netnotes.notes.nodes import Items, Node, Table, Text, Unreadable
 from netnotes.notes.plain import read_plain
+from netnotes.patterns import lazy_pattern
 
 MOST_BYTES = 64 * 1024
 MOST_DEPTH = 20
@@ -28,7 +29,7 @@ _ODD_BREAK = "[\x85\u2028\u2029]"
 _CONFLICT = r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)"
 _DOCUMENT = r"^(?:---|\.\.\.)(?=\s)"
 # Where none of these stands, none of the four above is found, and they need not be compiled.
-_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|<{7}|>{7}|\\|{7}|---|\\.\\.\\.")
+_SUSPECT = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|<{7}|>{7}|\\|{7}|---|\\.\\.\\.")
 
 
 def compose(text: str, line: int) -> Table | None:

@@ -23,11 +23,12 @@ from netnotes.notes.links import find_links
 from netnotes.notes.nodes import Items, Node, Table, Text
 from netnotes.notes.tasks import task_mark
 from netnotes.notes.written import Written, all_texts
+from netnotes.patterns import lazy_pattern
 
 WHOLE = "note"
 _IN = frozenset({"them", "they", "him", "her", "inbound", "incoming", "in", "received"})
 _OUT = frozenset({"me", "i", "self", "outbound", "outgoing", "out", "sent"})
-_JOINED = re.compile(r"\s*(?:,|;|&|\+|\band\b)\s*", re.IGNORECASE)
+_JOINED = lazy_pattern(r"\s*(?:,|;|&|\+|\band\b)\s*", re.IGNORECASE)
 
 
 def bare_name(path: str) -> str:

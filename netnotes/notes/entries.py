@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -13,13 +12,14 @@ from netnotes.model.note import Head, Line, Loose
 from netnotes.notes.blocks import QUOTE, Block
 from netnotes.notes.head import after_separator, has_separator, read_head
 from netnotes.notes.links import find_links
+from netnotes.patterns import lazy_pattern
 
-_CELLS = re.compile(r"(?<!\\)\|")
-_WIKI = re.compile(r"\[\[[^\[\]]*\]\]")
+_CELLS = lazy_pattern(r"(?<!\\)\|")
+_WIKI = lazy_pattern(r"\[\[[^\[\]]*\]\]")
 _DAY_TITLES = frozenset({"date", "day", "when", "datum", "fecha"})
 _KIND_TITLES = frozenset({"type", "kind", "mode", "how", "method", "via", "channel"})
 LONGEST_LOOSE = 300
-_RULE = re.compile(r":?-+:?$")
+_RULE = lazy_pattern(r":?-+:?$")
 
 
 class Entry:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from netnotes.notes.nodes import Table, Unreadable
 from netnotes.notes.plain import read_plain
+from netnotes.patterns import lazy_pattern
 
-_OPENING = re.compile(r"---[ \t]*\r?(?:\n|$)")
-_CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_OPENING = lazy_pattern(r"---[ \t]*\r?(?:\n|$)")
+_CLOSING = lazy_pattern(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
 class Fence(NamedTuple):

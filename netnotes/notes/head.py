@@ -8,9 +8,10 @@ from functools import lru_cache
 from netnotes.model.kinds import LEDGER, LEDGER_OUT, TRIES, Kinds
 from netnotes.model.note import Head, Link
 from netnotes.notes.links import LINK, find_links
+from netnotes.patterns import lazy_pattern
 
-_SEPARATOR = re.compile(r"(?<!:):(?=\s|$)|：|\s[—–|-](?=\s|$)")
-_LEADING = re.compile(r"\s*(?:(?<!:):(?=\s|$)|：|(?<=\s)[—–|-](?=\s|$)|^[—–|-](?=\s|$)|^[,;.](?=\s))\s*")
+_SEPARATOR = lazy_pattern(r"(?<!:):(?=\s|$)|：|\s[—–|-](?=\s|$)")
+_LEADING = lazy_pattern(r"\s*(?:(?<!:):(?=\s|$)|：|(?<=\s)[—–|-](?=\s|$)|^[—–|-](?=\s|$)|^[,;.](?=\s))\s*")
 # Three that hardly a note needs are compiled when one does.
 _HIDDEN = LINK.pattern.replace("?P<", "?P<_") + r"|\([^()]*\)|`[^`]*`"
 _DURATION = (
@@ -19,11 +20,11 @@ _DURATION = (
 )
 LONGEST_HEAD = 1_000
 _MARKS = ".,;:!?…\"'’“”„()*_~`"
-_HIDES = re.compile(r"[\[(`]")
-_WORD = re.compile(r"[^\W\d][\w'’-]*$")
-_JOINER = re.compile(r"\s*(?:,\s*(?:and\s+)?|&|\+|\band\b)\s*", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][^,&+\[\]()|:]*?(?=\s*(?:[,&+]|$)|\s+(?:and|at)\s)", re.IGNORECASE)
-_WITH = re.compile(r"(?:with\s|w/)\s*", re.IGNORECASE)
+_HIDES = lazy_pattern(r"[\[(`]")
+_WORD = lazy_pattern(r"[^\W\d][\w'’-]*$")
+_JOINER = lazy_pattern(r"\s*(?:,\s*(?:and\s+)?|&|\+|\band\b)\s*", re.IGNORECASE)
+_NAME = lazy_pattern(r"[^\W\d_][^,&+\[\]()|:]*?(?=\s*(?:[,&+]|$)|\s+(?:and|at)\s)", re.IGNORECASE)
+_WITH = lazy_pattern(r"(?:with\s|w/)\s*", re.IGNORECASE)
 _NOT_KINDS = frozenset({"re", "fw", "fwd", "aw", "wg", "ps", "nb", "in", "out", "from", "to", "with", "at"})
 
 

@@ -22,8 +22,9 @@ from netnotes.notes.keys import fold_key
 from netnotes.notes.links import find_links
 from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
 from netnotes.notes.tasks import DONE, Mark, read_task, task_mark, without_marks
+from netnotes.patterns import lazy_pattern
 
-_TIME = re.compile(
+_TIME = lazy_pattern(
     r"(?P<mark>\*\*|__|\*|_)?(?:(?P<time>(?:[01]?\d|2[0-3]):[0-5]\d|(?:1[0-2]|0?[1-9])(?=\s?[ap]m\b))(?:\s?(?P<half>[ap]m)\b)?)"
     r"(?:\s*[-–—]\s*\d{1,2}(?::\d{2}|(?=\s?[ap]m\b))(?:\s?[ap]m\b)?)?(?(mark)(?P=mark))(?=[\s:,;—–-]|$)",
     re.IGNORECASE,

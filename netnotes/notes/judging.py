@@ -14,18 +14,19 @@ from netnotes.notes.head import LONGEST_HEAD, plain_words, read_head
 from netnotes.notes.inline import Inline, find_inline
 from netnotes.notes.keys import DATED, fold_key
 from netnotes.notes.links import LINK, find_links
+from netnotes.patterns import lazy_pattern
 
 LONGEST_GAP = 40
-_AWAY = re.compile(r"\b(about|of|re)[:.]?\s+$", re.IGNORECASE)
-_INTENT = re.compile(r"\b(should|must|need to|ask|idea|plan|tomorrow|next)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,;&+/·|.]|\band\b", re.IGNORECASE)
-_JOINS = re.compile(r"\s*(?:,|&|\+|\band\b|\bor\b)\s*(?:and\s+)?$", re.IGNORECASE)
-_NOBODY_CAME = re.compile(
+_AWAY = lazy_pattern(r"\b(about|of|re)[:.]?\s+$", re.IGNORECASE)
+_INTENT = lazy_pattern(r"\b(should|must|need to|ask|idea|plan|tomorrow|next)\b", re.IGNORECASE)
+_BETWEEN = lazy_pattern(r"[\s,;&+/·|.]|\band\b", re.IGNORECASE)
+_JOINS = lazy_pattern(r"\s*(?:,|&|\+|\band\b|\bor\b)\s*(?:and\s+)?$", re.IGNORECASE)
+_NOBODY_CAME = lazy_pattern(
     r"\bno (?:answer|reply|response|show)\b|\bno-show\b|\bvoicemail\b|\bdidn['’]t pick up\b", re.IGNORECASE
 )
-_PEOPLE_LINE = re.compile(r"\W*(attendees|participants|people|present)\W*:(?!:)\s*(.+)$", re.IGNORECASE)
-_ENDS = re.compile(r"(?:\s+#[\w/-]+)+$|[.!]+$")
-_EMPHASIS = re.compile(r"^(\*\*|__|\*|_)([^*_\[\]]+)\1(?=\s)")
+_PEOPLE_LINE = lazy_pattern(r"\W*(attendees|participants|people|present)\W*:(?!:)\s*(.+)$", re.IGNORECASE)
+_ENDS = lazy_pattern(r"(?:\s+#[\w/-]+)+$|[.!]+$")
+_EMPHASIS = lazy_pattern(r"^(\*\*|__|\*|_)([^*_\[\]]+)\1(?=\s)")
 # Under these, what stands is still to come; under those, who is named was not there.
 _AHEAD = frozenset({"todo", "to do", "todos", "tomorrow", "plan", "plans", "next", "idea", "ideas", "upcoming"})
 _ABSENT = frozenset({"absent", "apologies", "regrets"})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
+
+from netnotes.patterns import lazy_pattern
 
 _SYNONYMS = {
     "name": "fullname FN",
@@ -76,7 +77,7 @@ TEXT_KEYS = frozenset({"name", "first-name", "last-name", "title", "met-at", *TE
 DAYS = ("paused-until", "snooze", "next-contact", "last-contact")
 
 
-_LEFT_OUT = re.compile(r"[\s_-]|\[[^\]]*\]$")
+_LEFT_OUT = lazy_pattern(r"[\s_-]|\[[^\]]*\]$")
 
 
 @lru_cache(maxsize=512)

@@ -13,12 +13,13 @@ from netnotes.notes.body import Body
 from netnotes.notes.fields import Fields
 from netnotes.notes.nodes import Node, Table, Text
 from netnotes.notes.written import Evidence
+from netnotes.patterns import lazy_pattern
 
 # Daily notes are called 2026-11-14, 2026_11_14 (Logseq) or 2026.11.14 (Dendron).
-ISO_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{2})\2(\d{2})(?!\d)")
-_ONLY_A_DATE = re.compile(r"(?:[\w-]+\.)*" + ISO_IN_NAME.pattern.replace(r"\2", r"[-_.]"))
-_TEMPLATES = re.compile(r"(?:\d+[\s._-]*)?_?templates?$", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<%.*?%>")
+ISO_IN_NAME = lazy_pattern(r"(?<!\d)(\d{4})([-_.])(\d{2})\2(\d{2})(?!\d)")
+_ONLY_A_DATE = lazy_pattern(r"(?:[\w-]+\.)*" + ISO_IN_NAME.pattern.replace(r"\2", r"[-_.]"))
+_TEMPLATES = lazy_pattern(r"(?:\d+[\s._-]*)?_?templates?$", re.IGNORECASE)
+_PLACEHOLDER = lazy_pattern(r"\{\{.*?\}\}|<%.*?%>")
 # These two are for notes that cannot be read.
 _PLACEHOLDER_BYTES = rb"\{\{.*?\}\}|<%.*?%>"
 _PLAIN_LINE = rb"^\s*(?:(?:type|kind)\s*:\s*[\"']?(?:person|contact)\b|tags?\s*:.*\b(?:person|people|contact)\b)"

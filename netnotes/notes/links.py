@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable
 
 from netnotes.model.note import Link
+from netnotes.patterns import lazy_pattern
 
 # In a table the bar is written \| and parts no cells.
-LINK = re.compile(
+LINK = lazy_pattern(
     r"(?P<embed>!?)(?:\[\[(?P<wiki>[^\[\]|#^\n]+?)(?:[#^][^\[\]|\n]*?)?(?:\\?\|(?P<shown>[^\[\]\n]*))?\]\]"
     r"|\[(?P<text>[^\[\]\n]*)\]\((?P<href><[^<>\n]*>|[^()\s]+)\))"
 )
-_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]{0,200}?(?<!`)\1(?!`)")
-_MACRO = re.compile(r"\{\{[^{}\n]*\}\}")
-_NO_ADDRESS = re.compile(r"[^\w./'&,;@!$*+=~-]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_CODE = lazy_pattern(r"(?<!`)(`+)(?!`)[^\n]{0,200}?(?<!`)\1(?!`)")
+_MACRO = lazy_pattern(r"\{\{[^{}\n]*\}\}")
+_NO_ADDRESS = lazy_pattern(r"[^\w./'&,;@!$*+=~-]")
+_SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def find_links(text: str, line: int = 0, column: int = 1, *, embeds: bool = False) -> tuple[Link, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,16 @@ from netnotes.notes.headings import Headings
 from netnotes.notes.inline import find_inline, is_for_a_machine
 from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
 from netnotes.notes.tasks import read_task, task_mark
+from netnotes.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from netnotes.notes.body import Body
 
 _SHAPES = {blocks.ITEM: "item", blocks.ROW: "row", blocks.HEADING: "heading"}
-_CALLOUT = re.compile(r">\s*\[!(?P<type>[\w -]+)\][+-]?\s*(?P<title>.*)$")
+_CALLOUT = lazy_pattern(r">\s*\[!(?P<type>[\w -]+)\][+-]?\s*(?P<title>.*)$")
 _BEFORE_PARAGRAPHS = (blocks.BLANK, blocks.HEADING, blocks.ROW)
-_TAG = re.compile(r"(?<![\w/&#\[(])#([\w/-]*[^\W\d][\w/-]*)")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|<%.*?%>")
+_TAG = lazy_pattern(r"(?<![\w/&#\[(])#([\w/-]*[^\W\d][\w/-]*)")
+_TEMPLATE = lazy_pattern(r"\{\{.*?\}\}|<%.*?%>")
 
 
 class _Section:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from netnotes.notes.links import find_links, replace_links
 from netnotes.notes.nodes import Items, Node, Table, Text, Unreadable
 from netnotes.notes.stamps import bad_stamp, read_loose, read_stamp
 from netnotes.notes.written import all_texts
+from netnotes.patterns import lazy_pattern
 
 _HINTS = {
     "fm-dashes": "the first line is not three plain dashes; write ---",
@@ -31,7 +31,7 @@ _HINTS = {
     "fm-toml": "these fields are TOML; write them as YAML between lines of ---",
     "fm-json": "these fields are JSON; write them as YAML between lines of ---",
 }
-_PREFIX = re.compile(r"@|Person - ")
+_PREFIX = lazy_pattern(r"@|Person - ")
 
 
 class _Parts(NamedTuple):

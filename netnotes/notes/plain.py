@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from netnotes.notes.nodes import Items, Node, Table, Text
+from netnotes.patterns import lazy_pattern
 
 # So few characters cannot hold more values than a note may have.
 MOST_CHARACTERS = 8_000
@@ -21,9 +22,9 @@ _FIRST = r"[^ \r\n\-?:,\[\]{}#&*!|>'\"%@`]"
 _BARE = rf"(?P<bare>{_FIRST}(?:[^\r\n#:]|:(?=[^\r\n ]))*)"
 _QUOTED = r"'(?P<single>[^\r\n']*)'|\"(?P<double>[^\r\n\"\\]*)\""
 _END = r"(?:(?<= )#[^\r\n]*)?\r?\n"
-_rest_of_line = re.compile(rf"(?: +(?:{_BARE}|(?:{_QUOTED}|\[(?P<flow>[^\r\n\\]*?)\]) *)| *){_END}").match
-# Of a list in brackets; compiled where there is one.
-_ENTRY = rf" *(?:(?P<bare>{_FIRST}[^,\[\]{{}}:#?]*)|(?:{_QUOTED}) *)(?:,|$)"
+_REST_OF_LINE = lazy_pattern(rf"(?: +(?:{_BARE}|(?:{_QUOTED}|\[(?P<flow>[^\r\n\\]*?)\]) *)| *){_END}")
+# Of a list in brackets.
+_ENTRY = lazy_pattern(rf" *(?:(?P<bare>{_FIRST}[^,\[\]{{}}:#?]*)|(?:{_QUOTED}) *)(?:,|$)")
 
 
 class _Left(Exception):
@@ -66,7 +67,7 @@ class _Reading:
 
     def _value(self, start: int) -> Node | None:
         """What stands from *start* on to the end of the line, None for nothing; the next line is gone to."""
-        found, line, before = _rest_of_line(self.text, start), self.line, self.at - 1
+        found, line, before = _REST_OF_LINE.match(self.text, start), self.line, self.at - 1
         if not found:
             raise _Left
         self.at, self.line = found.end(), line + 1
@@ -123,7 +124,7 @@ def _flow(text: str, start: int, line: int, column: int) -> Items:
     nodes: list[Node] = []
     at, goes_on = 0, bool(text.strip(" "))
     while goes_on:
-        found = re.compile(_ENTRY).match(text, at)
+        found = _ENTRY.match(text, at)
         if not found:
             raise _Left
         nodes.append(_scalar(found, start, line, start - column))

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from netnotes.dates import BadDate, parse_day
+from netnotes.patterns import lazy_pattern
 
 _TIME = r"(?P<{}>\d{{1,2}}:\d{{2}})(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?"
-_STAMP = re.compile(
+_STAMP = lazy_pattern(
     r"(?P<bold>\*\*|__|\*|_)?(?P<paren>\()?"
     r"(?:(?P<wiki>\[\[)(?:[^\]|\n]*/)?|(?P<md>\[))?"
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})(?!\d)"

@@ -9,19 +9,20 @@ from typing import NamedTuple
 from netnotes.dates import BadDate, parse_day
 from netnotes.model.note import Task
 from netnotes.notes.links import find_links
+from netnotes.patterns import lazy_pattern
 
-_BOX = re.compile(r"\[(.)\](?:[ \t]+|$)")
-_LOGSEQ = re.compile(r"(TODO|DOING|NOW|LATER|WAITING|DONE|CANCELL?ED)[ \t]+")
+_BOX = lazy_pattern(r"\[(.)\](?:[ \t]+|$)")
+_LOGSEQ = lazy_pattern(r"(TODO|DOING|NOW|LATER|WAITING|DONE|CANCELL?ED)[ \t]+")
 _LETTERS = frozenset("TDNLWC")
 _SIGNS = {"WAITING": "w", "DONE": "x", "CANCELED": "-", "CANCELLED": "-"}
-_DUE = re.compile(
+_DUE = lazy_pattern(
     r",?\s*(?:\(\s*due:{0,2}\s*(?P<a>\d{4}-\d{2}-\d{2})\s*\)|\[due::\s*(?P<b>\d{4}-\d{2}-\d{2})\s*\]"
     r"|📅\ufe0f?\s*(?P<c>\d{4}-\d{2}-\d{2})|\bdue:?\s+(?P<d>\d{4}-\d{2}-\d{2})|\bdue:(?P<e>\d{4}-\d{2}-\d{2}))"
 )  # fmt: skip
-DONE = re.compile(r"\s*✅\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
-MADE = re.compile(r"\s*➕\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
+DONE = lazy_pattern(r"\s*✅\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
+MADE = lazy_pattern(r"\s*➕\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
 _MARKS = "\\s*[➕⏳🛫📅✅❌🔁⏫🔼🔽🔺⏬]\ufe0f?\\s*(?:\\d{4}-\\d{2}-\\d{2})?"
-_THEIRS = re.compile(r"(?:waiting|they)\s*:\s*", re.IGNORECASE)
+_THEIRS = lazy_pattern(r"(?:waiting|they)\s*:\s*", re.IGNORECASE)
 
 
 class Mark(NamedTuple):

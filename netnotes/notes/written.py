@@ -14,9 +14,10 @@ from netnotes.model.settings import Settings
 from netnotes.notes import keys
 from netnotes.notes.inline import Inline
 from netnotes.notes.nodes import Items, Node, Table, Text
+from netnotes.patterns import lazy_pattern
 
 LONGEST = 200
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
+UNSAFE = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
 
 
 class Evidence(NamedTuple):

@@ -1,15 +1,15 @@
 """A question worth asking somebody: one of a few, chosen by rule (docs/rules.md, A question)."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from netnotes.patterns import lazy_pattern
 from netnotes.queries.show import Show
 from netnotes.queries.topic import NO_SPACES
 
 NEED, TOPIC, OFFER, MEETS, GLAD = "need", "topic", "offer", "meets", "glad"
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
+_SENTENCE = lazy_pattern(r"(?<=[.!?…])\s+(?=\S)")
 
 
 class Question(NamedTuple):

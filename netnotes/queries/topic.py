@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from netnotes.model.names import fold
 from netnotes.model.person import Person
+from netnotes.patterns import lazy_pattern
 
 # From here on there are scripts that write no spaces between words.
 NO_SPACES = "\u2e80"
-_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\||[^\[\]|\n]*/)?([^\[\]|\n]*)\]\]|\[([^\[\]\n]*)\]\([^()\s]*\)")
+_LINK = lazy_pattern(r"\[\[(?:[^\[\]|\n]*\||[^\[\]|\n]*/)?([^\[\]|\n]*)\]\]|\[([^\[\]\n]*)\]\([^()\s]*\)")
 # The fields that say what somebody can help with, the plainest first.
 OFFERS = "offers"
 FIELDS = (OFFERS, "role", "org", "tags")

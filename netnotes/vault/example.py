@@ -10,12 +10,13 @@ from pathlib import Path
 
 from netnotes.dates import BadDate, days_later, parse_day
 from netnotes.errors import DiskSaidNo, Usage
+from netnotes.patterns import lazy_pattern
 
 WRITTEN_FOR = date(2026, 11, 24)
 YEARS_MOVED = 3
 MARKER = "# The example vault of netnotes"
-_DATE = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
-_BIRTHDAY = re.compile(r"^(birthday:\s*[\"']?(?:\d{4}-|--)?)(\d{2}-\d{2})", re.MULTILINE)
+_DATE = lazy_pattern(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+_BIRTHDAY = lazy_pattern(r"^(birthday:\s*[\"']?(?:\d{4}-|--)?)(\d{2}-\d{2})", re.MULTILINE)
 
 
 def copy_example(source: Path, target: Path, today: date) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import sqlite3
 
 from netnotes.model.names import fold
@@ -11,10 +10,11 @@ from netnotes.model.note import Link
 from netnotes.notes.edit.relink import with_new_end
 from netnotes.notes.kinship import Owners
 from netnotes.notes.links import LINK, address_of, link_target, plain_target
+from netnotes.patterns import lazy_pattern
 from netnotes.vault.opening import open_note
 from netnotes.vault.resolve import Resolver
 
-_UNLINKABLE = re.compile(r"[\[\]|#^\n]")
+_UNLINKABLE = lazy_pattern(r"[\[\]|#^\n]")
 
 
 def link_to(connection: sqlite3.Connection, person: int, path: str) -> str:

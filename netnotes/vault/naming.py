@@ -10,14 +10,15 @@ from collections.abc import Iterable
 
 from netnotes.errors import Usage
 from netnotes.model.names import fold
+from netnotes.patterns import lazy_pattern
 
 MOST_SIGNS = 120
 MOST_BYTES = 240
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff\ufeff]")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_CONTROL = lazy_pattern("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff\ufeff]")
+_RESERVED = lazy_pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 # What Windows does not keep in a file's name, and what ends a wikilink.
-_UNKEPT = re.compile(r'[<>:"|?*\[\]#^]+')
-_SLUG = re.compile(r"[^\W_A-Z]+(?:[-_][^\W_A-Z]+)*$")
+_UNKEPT = lazy_pattern(r'[<>:"|?*\[\]#^]+')
+_SLUG = lazy_pattern(r"[^\W_A-Z]+(?:[-_][^\W_A-Z]+)*$")
 
 
 def check_name(name: str) -> str:

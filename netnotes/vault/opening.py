@@ -9,11 +9,12 @@ import time
 from typing import NamedTuple
 
 from netnotes.model.problem import ERROR, WARNING, Problem
+from netnotes.patterns import lazy_pattern
 from netnotes.vault.walk import is_inside, shown_path
 
 MOST_BYTES = 5 * 1024 * 1024
 SAVE_WAITS = (0.01, 0.02, 0.04)
-_CONFLICT_COPY = re.compile(r"\.sync-conflict-[^/]*\.md$|conflicted copy[^/]*\.md$", re.IGNORECASE)
+_CONFLICT_COPY = lazy_pattern(r"\.sync-conflict-[^/]*\.md$|conflicted copy[^/]*\.md$", re.IGNORECASE)
 # These two are compiled when names are looked at, which is when one came or went.
 _RESERVED = r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|.*[<>:\"|?*\\]"
 _CONTROL = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_HEADER = re.compile(r"\s*\[\[?([^\[\]#]+)\]\]?")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+from netnotes.patterns import lazy_pattern
+
+_HEADER = lazy_pattern(r"\s*\[\[?([^\[\]#]+)\]\]?")
+_KEY = lazy_pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PART = lazy_pattern(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
 def place_of(text: str, path: tuple[str, ...]) -> tuple[int | None, int | None]:

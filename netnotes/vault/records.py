@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import time
 from typing import Any
 
+from netnotes.patterns import lazy_pattern
 from netnotes.vault.target import Look
 from netnotes.vault.temporary import is_temporary, move_away
 
@@ -19,8 +19,8 @@ BEGUN, DONE, NOT_DONE, TAKEN_BACK = "begun", "done", "not done", "taken back"
 OPEN, BACK, COMPLETE, CUT = "open", "taking back", "complete", "cut"
 MOST_COMMANDS, MOST_DAYS = 1000, 30
 _FILE, _NEW_FILE = "edit.json", "edit.json.new"
-_NUMBER = re.compile(r"\d{6,}\Z")
-_KEPT = re.compile(r"\d+\.[a-z]+\d*\Z")
+_NUMBER = lazy_pattern(r"\d{6,}\Z")
+_KEPT = lazy_pattern(r"\d+\.[a-z]+\d*\Z")
 _TEXTS = ("kind", "path", "new", "real", "temp", "kept", "before", "after", "state")
 
 

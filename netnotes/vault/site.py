@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from netnotes.errors import DiskSaidNo, Usage
+from netnotes.patterns import lazy_pattern
 from netnotes.vault.index import vault_key
 from netnotes.vault.temporary import put_whole
 from netnotes.vault.walk import SITE_MARK
@@ -17,7 +17,7 @@ from netnotes.vault.walk import SITE_MARK
 PEOPLE = "people"
 INDEX, STYLE, SCRIPT = "index.html", "style.css", "page.js"
 # All that is ever ours, and may be taken away, whatever the mark says.
-_OURS = re.compile(rf"index\.html|style\.css|page\.js|{PEOPLE}/[a-z0-9-]+\.html")
+_OURS = lazy_pattern(rf"index\.html|style\.css|page\.js|{PEOPLE}/[a-z0-9-]+\.html")
 
 
 def site_folder(root: str, state: str, *, private: bool) -> str:

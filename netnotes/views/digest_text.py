@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 from typing import Any
 
 from netnotes.dates import long_day, short_day
+from netnotes.patterns import lazy_pattern
 from netnotes.queries.digest import Digest
 from netnotes.views.agenda_text import agenda_lines
 from netnotes.views.json import agenda_json, task_json
@@ -79,7 +79,7 @@ def subject_of(row: Digest) -> str:
 
 
 # What follows the @ of an address and has other letters than a to z, which a mail program wants as `xn--…`.
-_DOMAIN = re.compile(r"@([^\s<>(),;:\"@]*[^\x00-\x7f][^\s<>(),;:\"@]*)")
+_DOMAIN = lazy_pattern(r"@([^\s<>(),;:\"@]*[^\x00-\x7f][^\s<>(),;:\"@]*)")
 
 
 def mail_text(row: Digest, lines: list[str], to: str) -> str:

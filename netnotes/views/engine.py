@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment, SandboxedEscapeFormatter, Sandb
 from markupsafe import Markup, soft_str
 
 from netnotes.errors import Usage
+from netnotes.patterns import lazy_pattern
 from netnotes.resources import templates
 
 _MOST = 1_000_000
@@ -31,8 +32,8 @@ _WRONG = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, R
 
 
 # The widths of %: seven digits, one that is taken from the values, and a key in which brackets could hide either.
-_WIDE = re.compile(r"%(?:\([^()]*\))?[-#0 +]*[\d*]*\.?\d{7}|%\([^()]*\(")
-_WIDTH_GIVEN = re.compile(r"%[^%a-zA-Z]*\*")
+_WIDE = lazy_pattern(r"%(?:\([^()]*\))?[-#0 +]*[\d*]*\.?\d{7}|%\([^()]*\(")
+_WIDTH_GIVEN = lazy_pattern(r"%[^%a-zA-Z]*\*")
 _WIDENING = ("center", "indent", "batch", "slice", "round", "tojson")
 
 

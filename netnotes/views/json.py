@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from netnotes.model.everybody import Summary
 from netnotes.model.problem import Problem
 from netnotes.model.vault import Errand, Interaction
+from netnotes.patterns import lazy_pattern
 from netnotes.queries.agenda import Agenda, TurnTo
 from netnotes.queries.days import Occasion
 from netnotes.queries.newcomers import NewRow
@@ -24,7 +24,7 @@ from netnotes.queries.timeline import Timeline
 from netnotes.views import words
 
 # JSON may carry these as they are; a terminal would obey them, so they are written as \\u escapes.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = lazy_pattern("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
 
 
 def dump(document: Any) -> str:

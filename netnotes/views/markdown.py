@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from netnotes.dates import coming_day, every, long_day, span
+from netnotes.patterns import lazy_pattern
 from netnotes.queries.agenda import Agenda
 from netnotes.queries.overdue import Overdue
 from netnotes.queries.promises import Promise
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # A note that is kept names so many people a row.
 MOST_LINKS = 50
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~=$%^]|&(?=#?\w+;))")
+_SIGNS = lazy_pattern(r"([\\`*_{}\[\]<>#|~=$%^]|&(?=#?\w+;))")
 
 
 _LIKES = str.maketrans("[]|", "()/")

@@ -14,14 +14,15 @@ from markupsafe import Markup
 
 from netnotes.dates import MONTHS, WEEKDAYS, short_day
 from netnotes.model.memory import Memory
+from netnotes.patterns import lazy_pattern
 from netnotes.resources import templates
 from netnotes.views.engine import environment, render
 from netnotes.views.prose import Prose
 
 # What HTML forbids or nobody can see; the pictures' own marks of direction stay.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
-_TROUBLE = re.compile(rb'<aside class="notice trouble">.*?</aside>\n?', re.DOTALL)
-_BODY = re.compile(rb"<body[^>]*>")
+_HIDDEN = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
+_TROUBLE = lazy_pattern(rb'<aside class="notice trouble">.*?</aside>\n?', re.DOTALL)
+_BODY = lazy_pattern(rb"<body[^>]*>")
 
 
 Lead = Callable[[str, str], str | None]

@@ -12,27 +12,29 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from netnotes.patterns import lazy_pattern
+
 Lookup = Callable[[str, str], str]
-_WIKI = re.compile(r"!?\[\[([^\[\]|#^\n]+?)(?:[#^][^\[\]|\n]*?)?(?:\\?\|([^\[\]\n]*))?\]\]")
-_LIVE = re.compile(
+_WIKI = lazy_pattern(r"!?\[\[([^\[\]|#^\n]+?)(?:[#^][^\[\]|\n]*?)?(?:\\?\|([^\[\]\n]*))?\]\]")
+_LIVE = lazy_pattern(
     r"https?://[^\s/?#][^\s]*"
     r"|mailto:[^\s:@<>\"'?%]+@[^\s:@<>\"'?%]+(?:\?[^\s:<>\"']*)?"
     r"|tel:\+?\(?\d(?:[\d()./\-]|%20)*(?:(?:x|ext\.?)\d+)?",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # A sign that may mean something in Markdown or HTML.
-_SIGN = re.compile(r"_|[^\w ,.;:?()/'+-]")
+_SIGN = lazy_pattern(r"_|[^\w ,.;:?()/'+-]")
 # Paragraphs of lines that begin with a letter, end with no space and hold no sign: there is nothing to read in them.
 _MOST_PLAIN = 2_000
-_WORDS = re.compile(r"\n*[^\W\d_](?:[^\W_ ]|[,.;:?()/'+-]| (?![ \n]|\Z)|\n+[^\W\d_])*\n*")
-_FILE = re.compile(r"\.(?!md$)\w{1,5}$", re.IGNORECASE)
-_SIZE = re.compile(r"\d+(?:x\d+)?")
+_WORDS = lazy_pattern(r"\n*[^\W\d_](?:[^\W_ ]|[,.;:?()/'+-]| (?![ \n]|\Z)|\n+[^\W\d_])*\n*")
+_FILE = lazy_pattern(r"\.(?!md$)\w{1,5}$", re.IGNORECASE)
+_SIZE = lazy_pattern(r"\d+(?:x\d+)?")
 _TAGS = {
     "p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def is_live(address: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from netnotes.notes.edit.changes import Append, Refused, Remove, SetKey, SetList, Splice, Unset
@@ -12,8 +11,9 @@ from netnotes.notes.edit.quoting import check_text, is_plain, write_text
 from netnotes.notes.inline import Inline
 from netnotes.notes.nodes import Items, Node, Text
 from netnotes.notes.written import all_texts
+from netnotes.patterns import lazy_pattern
 
-_DASH = re.compile(r"[ ]*-(?:[ ]+|$)")
+_DASH = lazy_pattern(r"[ ]*-(?:[ ]+|$)")
 
 
 def set_key(note: OpenNote, change: SetKey) -> Splice | None:

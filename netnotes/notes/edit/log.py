@@ -15,20 +15,21 @@ from netnotes.notes.edit.changes import AddEntry, Refused, Splice
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.edit.text import check_body, check_words, end_of_entry, gap_at_end, own_section
 from netnotes.notes.entries import date_first, is_newest_first, row_cells
+from netnotes.patterns import lazy_pattern
 
-_DAY = re.compile(r"(?P<before>[*_(\[]*(?:(?<=\[\[)[^\]|\n]*/)?)\d{4}-\d{1,2}-\d{1,2}")
-_BULLET = re.compile(r"([ \t]*)(\d+)([.)][ \t]+)$")
+_DAY = lazy_pattern(r"(?P<before>[*_(\[]*(?:(?<=\[\[)[^\]|\n]*/)?)\d{4}-\d{1,2}-\d{1,2}")
+_BULLET = lazy_pattern(r"([ \t]*)(\d+)([.)][ \t]+)$")
 _IN_LINES = ("item", "paragraph")
 _SHAPES = (_IN_LINES, ("row",), ("heading",), ("callout",))
 
 
 _READ_AS = (
-    (re.compile(r"<!--|%%"), ", but as the beginning of a comment"),
-    (re.compile(r"\s*(?:```|~~~)"), ", but as the edge of a code block"),
-    (re.compile(r"\s*(?:[-*+]\s+)?\[.\]\s"), ", but as a task"),
-    (re.compile(r"\s*#{1,6}\s"), ", but as a heading"),
-    (re.compile(r"\s*(?:[-*+]\s+)?[*_(\[]*\d{4}-\d{2}-\d{2}"), ", but as a log line of its own"),
-    (re.compile(r"<{7}|={7}|>{7}"), ", but as the mark of a conflict"),
+    (lazy_pattern(r"<!--|%%"), ", but as the beginning of a comment"),
+    (lazy_pattern(r"\s*(?:```|~~~)"), ", but as the edge of a code block"),
+    (lazy_pattern(r"\s*(?:[-*+]\s+)?\[.\]\s"), ", but as a task"),
+    (lazy_pattern(r"\s*#{1,6}\s"), ", but as a heading"),
+    (lazy_pattern(r"\s*(?:[-*+]\s+)?[*_(\[]*\d{4}-\d{2}-\d{2}"), ", but as a log line of its own"),
+    (lazy_pattern(r"<{7}|={7}|>{7}"), ", but as the mark of a conflict"),
 )
 
 

@@ -6,16 +6,15 @@ YAML 1.1 (yaml.org/type) and of the YAML 1.2 core schema are all quoted.
 
 from __future__ import annotations
 
-import re
-
 from netnotes.notes.edit.changes import Refused
+from netnotes.patterns import lazy_pattern
 
 LONGEST = 10_000
-_CONTROL = re.compile(
+_CONTROL = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 # A letter first, or a number and then a word; then only signs that mean nothing anywhere in YAML.
-_PLAIN = re.compile(r"(?:[^\W\d_]|\d+ [^\W\d_])[\w .'/+()&;@-]*(?<! )$")
+_PLAIN = lazy_pattern(r"(?:[^\W\d_]|\d+ [^\W\d_])[\w .'/+()&;@-]*(?<! )$")
 _MEANINGS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 
 

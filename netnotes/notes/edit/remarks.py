@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from datetime import date
 
@@ -11,13 +10,14 @@ from netnotes.notes import blocks
 from netnotes.notes.edit.changes import AddEntry, Change, Refused, Tick, Unset
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.edit.places import Pair, place_of
+from netnotes.patterns import lazy_pattern
 
 _BELOW = {
     "fm-toml": "the TOML below", "fm-json": "the JSON below", "fm-not-first": "what stands between the dashes below",
     "fm-dashes": "what stands between the dashes below",
 }  # fmt: skip
 _MONTH = {name[: 3 if short else 12].lower(): n for n, name in enumerate(MONTHS, 1) for short in (False, True)}
-_PERIOD = re.compile(r"(?:(?P<year>\d{4})(?:-(?P<month>\d{2}))?|(?P<name>[A-Za-z]{3,9})\.?(?:\s+(?P<of>\d{4}))?)$")
+_PERIOD = lazy_pattern(r"(?:(?P<year>\d{4})(?:-(?P<month>\d{2}))?|(?P<name>[A-Za-z]{3,9})\.?(?:\s+(?P<of>\d{4}))?)$")
 
 
 def remark(old: OpenNote, new: OpenNote, change: Change, line: int) -> str:

@@ -10,9 +10,10 @@ from netnotes.notes.edit.changes import AddTask, Refused, Splice, Tick
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.edit.text import check_body, check_words, end_of_entry, gap_at_end
 from netnotes.notes.tasks import MADE, task_mark
+from netnotes.patterns import lazy_pattern
 
 _PROPERTY = r"[\w-]+::(?:[ \t]|$)"
-_BLOCK_ID = re.compile(r"[ \t]+\^[\w-]+[ \t]*$")
+_BLOCK_ID = lazy_pattern(r"[ \t]+\^[\w-]+[ \t]*$")
 
 
 def add_task(note: OpenNote, change: AddTask) -> Splice:

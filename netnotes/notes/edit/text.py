@@ -9,10 +9,11 @@ from netnotes.notes.blocks import Block
 from netnotes.notes.edit.changes import Refused
 from netnotes.notes.edit.opened import OpenNote
 from netnotes.notes.written import UNSAFE
+from netnotes.patterns import lazy_pattern
 
 MOST_SIGNS = 50_000
-_FENCE_IN_ITEM = re.compile(r"([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(`{3,}(?=[^`]*$)|~{3,})")
-_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
+_FENCE_IN_ITEM = lazy_pattern(r"([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(`{3,}(?=[^`]*$)|~{3,})")
+_FENCE = lazy_pattern(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
 _SAY = {
     "open-fence": "a code block or comment is opened here and never closed; close it first",
     "merge-conflict": "an unresolved git conflict begins here; choose a side first",
