@@ -20,6 +20,7 @@ _DURATION = (
 )
 LONGEST_HEAD = 1_000
 _MARKS = ".,;:!?…\"'’“”„()*_~`"
+_SEPARATING = ":：—–|-,;."
 _HIDES = lazy_pattern(r"[\[(`]")
 _WORD = lazy_pattern(r"[^\W\d][\w'’-]*$")
 _JOINER = lazy_pattern(r"\s*(?:,\s*(?:and\s+)?|&|\+|\band\b)\s*", re.IGNORECASE)
@@ -33,8 +34,9 @@ def after_separator(words: str) -> int:
     # No separator begins with a letter or a digit.
     if words[:1].isalnum():
         return 0
-    start = _LEADING.match(words)
-    return start.end() if start else len(words) - len(words.lstrip())
+    bare = words.lstrip()
+    start = _LEADING.match(words) if bare[:1] in _SEPARATING else None
+    return start.end() if start else len(words) - len(bare)
 
 
 def has_separator(words: str) -> bool:

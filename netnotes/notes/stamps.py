@@ -52,12 +52,22 @@ def read_stamp(text: str) -> Stamp | None:
     # The cheap look first: most lines begin with a letter.
     if not text or text[0] not in "0123456789*_[(":
         return None
+    if _is_day_alone(text):
+        return Stamp(_day(text[:10]), "", 10)
     found = _STAMP.match(text)
     if not found:
         return None
     day, before, inside, after = found.group("day", "t1", "t2", "t3")
     time = before or inside or after or ""
     return Stamp(_day(day), time.zfill(5) if time else "", found.end())
+
+
+def _is_day_alone(text: str) -> bool:
+    """Whether *text* begins with a day and a blank, and no time: nearly every line does, and needs no pattern."""
+    day = text[:10]
+    if text[10:11] != " " or not day.isascii() or day[4] != "-" or day[7] != "-":
+        return False
+    return (day[:4] + day[5:7] + day[8:]).isdigit() and not text[11:].lstrip(" \t")[:1].isdigit()
 
 
 def read_loose(text: str) -> str | None:
