@@ -44,7 +44,7 @@ MAY_IMPORT = {
     },
     "cli": {"commands", "errors"},
     "__main__": {"cli"},
-}
+}  # fmt: skip
 # The group prints what a note may have brought into an error, through the one function that makes it safe (LAW 17).
 EXCEPTIONS = {("cli.py", "netnotes.views.terminal")}
 ONLY_IN = {
