@@ -174,11 +174,15 @@ class Linking:
         """Share out the *lines* of one note; *naming* are the numbers of those that are, or hold, somebody's."""
         sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
         rows: list[tuple[int, *tuple[object, ...]]] = []
+        alone: dict[str, tuple[object, ...]] = {}
         for line in lines:
             if place.person and not line.links:
-                parts = [sharer.alone(place.note, line.kind)]
-            else:
-                parts = self._link_line(place, line, sharer, under=line.under in naming).rows
+                if line.kind not in alone:
+                    alone[line.kind] = sharer.alone(place.note, line.kind)[1:]
+                rows.append((place.note, line.day, line.id, *alone[line.kind]))
+                naming.add(line.number)
+                continue
+            parts = self._link_line(place, line, sharer, under=line.under in naming).rows
             if parts or line.under in naming:
                 naming.add(line.number)
             rows += [(part[0], line.day, line.id, *part[1:]) for part in parts]
