@@ -73,10 +73,13 @@ def test_a_line_of_very_many_links() -> None:
         " " * 20 + "about", "# a!!!! b\n[[a]]\n", " | x", "[[a]] ", "- [[a]] - ", "about [[a]] and ",
         "(person:: [[a]]) ", "- call with [[a]], [[b]], ",
     )  # fmt: skip
+
+    def taken(text: str) -> float:
+        started = time.process_time()
+        reader.read("daily/2026-11-14.md", text.encode())
+        return time.process_time() - started
+
     for text in many:
-        taken = []
-        for count in (1_000, 8_000):
-            started = time.process_time()
-            reader.read("daily/2026-11-14.md", (text * count).encode())
-            taken.append(time.process_time() - started)
-        assert taken[1] < 25 * max(taken[0], 0.005), text
+        # The least of three: other work on the machine can only add to it.
+        short, long = (min(taken(text * count) for _ in range(3)) for count in (1_000, 8_000))
+        assert long < 25 * max(short, 0.005), text
