@@ -1,7 +1,5 @@
 """Rows about everybody, which the questions of a list or a page ask for, and a morning's agenda does not."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -161,16 +159,16 @@ class Turn(NamedTuple):
 class Everybody(Protocol):
     """What can be asked about everybody at once: for pages, and for tending."""
 
-    def people(self) -> Sequence[Person]:
+    def people(self) -> Sequence["Person"]:
         """Everyone, whole, by name."""
 
     def contacts(self, first: date, last: date, people: Collection[int] | None = None) -> Sequence[Contact]:
         """Every part that anybody, or anybody of *people*, had in a counting line from *first* to *last*, by day."""
 
-    def lines_with(self, people: Iterable[int]) -> Mapping[int, Sequence[Interaction]]:
+    def lines_with(self, people: Iterable[int]) -> Mapping[int, Sequence["Interaction"]]:
         """`Vault.interactions` of several at once, for those who have any."""
 
-    def tasks_with(self, people: Iterable[int]) -> Mapping[int, Sequence[Errand]]:
+    def tasks_with(self, people: Iterable[int]) -> Mapping[int, Sequence["Errand"]]:
         """`Vault.tasks_of` of several at once, for those who have any."""
 
     def contact_days(self, people: Iterable[int], first: date, last: date) -> Mapping[int, Sequence[date]]:
@@ -194,7 +192,7 @@ class Everybody(Protocol):
     def meeting_days(self, today: date) -> Mapping[int, date]:
         """The same, where the first line of kind ``met`` goes before the first contact, and after the key."""
 
-    def favours(self, first: date, last: date) -> Sequence[tuple[int, Interaction]]:
+    def favours(self, first: date, last: date) -> Sequence[tuple[int, "Interaction"]]:
         """The ledger lines from *first* to *last*, once for each person who is in them, by day."""
 
     def bonds(self, today: date) -> Sequence[Bond]:
@@ -234,7 +232,7 @@ class Everybody(Protocol):
     def turn(self) -> Turn:
         """The state that these answers are from, but for `passing_problems`."""
 
-    def passing_problems(self) -> Sequence[Problem]:
+    def passing_problems(self) -> Sequence["Problem"]:
         """What is wrong just now outside any note: with the settings, or with a folder that cannot be read."""
 
     def last_changes(self) -> Mapping[int, int]:

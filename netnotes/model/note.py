@@ -1,7 +1,5 @@
 """The facts of one note, as they were read from its text alone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 A Markdown reader of just the shapes that can hold a log line, a task or a tag.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Dated notes: a daily note, a note on one meeting, one file an interaction (FORMAT, Dated notes)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

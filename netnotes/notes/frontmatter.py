@@ -1,7 +1,5 @@
 """The fields at the top of a note: finding the fence, and reading what it holds as texts (LAWS 2, 3 and 4)."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

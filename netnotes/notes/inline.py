@@ -1,7 +1,5 @@
 """Inline fields as Dataview writes them: ``key:: value``, ``**Key**:: value``, ``(key:: value)``, ``[key:: value]``."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

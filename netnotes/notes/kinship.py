@@ -1,7 +1,5 @@
 """Which notes are people (FORMAT, Which notes are people: rules 2 to 6)."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """One note, from its bytes to its facts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The date a log line begins with, and the dates that only look like one (FORMAT, Log lines)."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Tasks: what I said I would do, and what I wait for (FORMAT, Tasks)."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import NamedTuple

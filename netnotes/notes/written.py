@@ -1,7 +1,5 @@
 """What was written in the fields of a note, by canonical key: texts, lists and links, and what is wrong with them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from netnotes.errors import NetnotesError, NoSuchPerson, SeveralPeople
-from netnotes.model.everybody import Candidate
 from netnotes.model.names import fold
 from netnotes.model.vault import Vault
+
+if TYPE_CHECKING:
+    from netnotes.model.everybody import Candidate
 
 MOST_NAMED = 8
 

@@ -1,7 +1,5 @@
 """What a note holds, as rows of the index: made from the note alone, so they lack the number that it has there."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import date

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from netnotes.model.names import fold
 from netnotes.model.note import Head, Link
@@ -173,7 +174,7 @@ class Linking:
     def _link_lines(self, place: Place, lines: Iterable[Row], naming: set[int], touched: set[int]) -> None:
         """Share out the *lines* of one note; *naming* are the numbers of those that are, or hold, somebody's."""
         sharer = Sharer(self.kinds, self.settings.journal, lambda link: self._resolve(place, link))
-        rows: list[tuple[int, *tuple[object, ...]]] = []
+        rows: list[tuple[Any, ...]] = []
         alone: dict[str, tuple[object, ...]] = {}
         for line in lines:
             if place.person and not line.links:

@@ -1,7 +1,5 @@
 """Opening notes safely, and what is wrong with their names (LAWS 3 and 5)."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -1,7 +1,5 @@
 """Who has which part in one line: who took part, who probably did, who is only mentioned, and by which rule."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 

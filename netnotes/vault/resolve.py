@@ -1,7 +1,5 @@
 """Which person a link or a name means (FORMAT, Links)."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 import sqlite3

@@ -1,7 +1,5 @@
 """What the linking of notes asks the index for: where a note stands, its lines and tasks, heads and links."""
 
-from __future__ import annotations
-
 import json
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Walking a vault: its folders, and the fingerprints of what ends in .md (LAWS 3, 5 and 6)."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import zlib

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from netnotes.dates import coming_day, every, short_day, span
 from netnotes.model.clock import DUE, LAST
-from netnotes.model.everybody import Summary
 from netnotes.model.problem import ERROR, Problem
-from netnotes.queries.overdue import Overdue
-from netnotes.queries.spread import Spread
 from netnotes.views import words
 from netnotes.views.terminal import Screen, cut, pad, safe, width_of, wrap
+
+if TYPE_CHECKING:
+    from netnotes.model.everybody import Summary
+    from netnotes.queries.overdue import Overdue
+    from netnotes.queries.spread import Spread
 
 GAP = " " * 4
 LIST_GAP = " " * 2

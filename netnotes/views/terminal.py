@@ -1,7 +1,5 @@
 """Text for a terminal: made safe, measured, cut and painted (LAWS 17 and 22)."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from netnotes.dates import MONTHS, YearlyDate, coming_day, past_day, short_day, span
 from netnotes.model.clock import DUE, LAST
-from netnotes.model.vault import Errand
-from netnotes.queries.agenda import Agenda, Hook, TurnTo
-from netnotes.queries.days import BIRTHDAY, PLAN, Occasion
-from netnotes.queries.newcomers import NewRow, Stage
-from netnotes.queries.promises import Promise
+from netnotes.queries.days import BIRTHDAY, PLAN
 
 if TYPE_CHECKING:
     from netnotes.model.everybody import Size
+    from netnotes.model.vault import Errand
+    from netnotes.queries.agenda import Agenda, Hook, TurnTo
+    from netnotes.queries.days import Occasion
+    from netnotes.queries.newcomers import NewRow
     from netnotes.queries.overdue import Overdue
+    from netnotes.queries.promises import Promise
 
 
 def probably(by: str, *decided: str) -> str:
@@ -71,6 +72,8 @@ def new_reason(row: NewRow, today: date) -> str:
 
 def new_hook(row: NewRow) -> str:
     """What a new person waits for."""
+    from netnotes.queries.newcomers import Stage
+
     return "" if row.stage is Stage.FOLLOW_UP else "keep, later or let go?"
 
 
