@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from netnotes.dates import MONTHS, coming_day, days_later, every, long_day, parse_cadence, short_day, span
 from netnotes.model.clock import DUE, LAST
@@ -21,52 +20,16 @@ from netnotes.queries.front import Ahead, Front, Late, Newcomer
 from netnotes.queries.overdue import last_topic
 from netnotes.queries.promises import Promise
 from netnotes.views import charts, words
+from netnotes.views.everyone import Everyone, page_under
 from netnotes.views.page import Pages
 from netnotes.views.person_text import every_days
 
 MOST_ROWS = 6
-# So many rows of everyone are drawn, and kept, as one.
-ROWS_AT_ONCE = 100
 
 
 def front_page(row: Front, settings: Settings, pages: Pages) -> bytes:
     """The page as it is written."""
     return pages.render("index.html", **_Front(row, settings, pages).values())
-
-
-class _Row(NamedTuple):
-    """Somebody among everyone: *state* is the word to filter by, *said* how it is said, *mark* how it is drawn."""
-
-    page: str
-    name: str
-    circle: str
-    last: str
-    mark: str
-    state: str
-    said: str
-    tags: list[str]
-
-
-class _Rows(NamedTuple):
-    """Some of the rows of everyone as they are drawn, with the states and tags that are among them."""
-
-    html: Markup
-    states: frozenset[str]
-    tags: frozenset[str]
-
-
-class _Everyone(Sequence[dict[str, Any]]):
-    """Everyone for templates of the vault's own, which may draw the rows in their own way."""
-
-    def __init__(self, people: Sequence[Summary], row: Callable[[Summary], _Row]) -> None:
-        self._people, self._row = people, row
-
-    def __len__(self) -> int:
-        return len(self._people)
-
-    def __getitem__(self, at: Any) -> Any:
-        found = self._people[at]
-        return [self._row(one)._asdict() for one in found] if isinstance(at, slice) else self._row(found)._asdict()
 
 
 class _Front:
@@ -79,7 +42,6 @@ class _Front:
     def values(self) -> dict[str, Any]:
         """What the template is given."""
         row = self.row
-        rows = self._rows()
         return {
             "title": f"netnotes, {self.today.day} {MONTHS[self.today.month - 1]} {self.today.year}",
             "heading": long_day(self.today), "year": self.today.year, "sentence": self._sentence(),
@@ -90,11 +52,7 @@ class _Front:
             "new": [self._newcomer(one) for one in row.new], "new_left": row.new_left,
             "weeks": [self._week(week.monday, week.rows) for week in row.weeks],
             "circles": self._circles(), "balance": self._balance(),
-            "everyone": _Everyone(row.everyone, self._person),
-            "everyone_rows": Markup("\n").join(some.html for some in rows),
-            "ring_names": [circle.name for circle in self.settings.circles],
-            "states": sorted(frozenset().union(*(some.states for some in rows))),
-            "tags": sorted(sorted(frozenset().union(*(some.tags for some in rows))), key=str.lower),
+            "ring_names": [circle.name for circle in self.settings.circles], **Everyone(row, self.pages).values(),
             "late": [self._late(one) for one in row.late],
             "drifting": [
                 (self._link(one.person.path, one.person.name),
@@ -106,15 +64,10 @@ class _Front:
 
     def _link(self, path: str, name: str) -> Markup:
         """A link to somebody's page; a line or a task of theirs may stand in another note, at *path*."""
-        page = self._page(path) or self._page(self._paths.get(name, ""))
+        page = page_under(self.pages, path) or page_under(self.pages, self._paths.get(name, ""))
         if not page:
             return Markup('<span class="name">{}</span>').format(name)
         return Markup('<a class="name" href="{}">{}</a>').format(page, name)
-
-    def _page(self, path: str) -> str:
-        """The page of the person whose note lies at *path*, empty where it is nobody's."""
-        page = self.pages.page_of(path)
-        return f"people/{page}" if page else ""
 
     def _words(self, text: str, path: str = "") -> str:
         """Words out of the note at *path*, without their marks."""
@@ -247,7 +200,7 @@ class _Front:
         dots = [self._dot(one, rank[one.circle or ""]) for one in mine]
         if not mine and not self.row.new:
             return None
-        doors = [charts.Door(one.person.name, self._page(one.person.path)) for one in self.row.new]
+        doors = [charts.Door(one.person.name, page_under(self.pages, one.person.path)) for one in self.row.new]
         rings = [charts.Ring(circle.name, circle.people) for circle in circles]
         wide = charts.circles(rings, dots, doors, "cw", narrow=False)
         narrow = charts.circles(rings, dots, doors, "cn", narrow=True)
@@ -266,7 +219,7 @@ class _Front:
         late = (self.today - one.due).days if one.due else 0
         return charts.Dot(
             one.name, ring, late, late / one.span if one.span else 0.0,
-            self._page(one.path), silent=one.last_contact is None,
+            page_under(self.pages, one.path), silent=one.last_contact is None,
         )  # fmt: skip
 
     def _balance(self) -> dict[str, Any] | None:
@@ -284,41 +237,6 @@ class _Front:
                 for week in weeks[::-1]
             ],
         }
-
-    def _rows(self) -> list[_Rows]:
-        """The rows of everyone, some at a time: of those of whom nothing has changed, they are drawn already."""
-        found = []
-        for start in range(0, len(self.row.everyone), ROWS_AT_ONCE):
-            some = self.row.everyone[start : start + ROWS_AT_ONCE]
-            source = tuple((one, self._page(one.path), one.path in self.row.is_new) for one in some)
-            found.append(self.pages.memory.made(("everyone", source), partial(self._drawn, some)))
-        return found
-
-    def _drawn(self, people: Sequence[Summary]) -> _Rows:
-        rows = [self._person(one) for one in people]
-        html = self.pages.part("everyone.html", rows=rows)
-        return _Rows(html, frozenset(row.state for row in rows), frozenset(tag for row in rows for tag in row.tags))
-
-    def _person(self, one: Summary) -> _Row:
-        mark, state, said = self._state(one)
-        last = "–"
-        if one.last_contact:
-            last = escape(words.probably(one.probably, LAST)) + self.pages.day(one.last_contact)
-        page = self._page(one.path)
-        return _Row(page, one.name, one.circle or "–", last, mark, state, said, words.own_tags(one.tags))
-
-    def _state(self, one: Summary) -> tuple[str, str, str]:
-        """The mark, the word to filter by, and the words of somebody's state."""
-        if one.status != "active":
-            return "off", one.status, one.status.replace("-", " ")
-        if one.path in self.row.is_new:
-            return "new", "new", "new"
-        if one.due is None:
-            return "off", "no rhythm", "no contact yet" if one.last_contact is None else "no rhythm"
-        late, perhaps = (self.today - one.due).days, words.probably(one.probably, LAST, DUE)
-        if late > 0:
-            return "late", "late", f"{perhaps}{span(late)} late"
-        return "", "in time", f"due {perhaps}today" if late == 0 else f"due in {perhaps}{span(-late)}"
 
     def _late(self, row: Late) -> dict[str, Any]:
         rows = [
