@@ -87,6 +87,18 @@ def _khard(bench: Bench, program: str, folder: Path, count: int) -> list[str]:
     return [program, "-c", str(settings), "list"]
 
 
+def _friends(bench: Bench, program: str, folder: Path, count: int) -> list[str]:
+    """One file: a line an activity, the latest first, and a line a friend. By its documentation; not yet run."""
+    folder.mkdir(parents=True)
+    everybody = list(people(count))
+    log = sorted(((*entry, one.name) for one in everybody for entry in one.log), reverse=True)
+    activities = [f"- {day}: {kind} with **{name}**: {text}" for day, kind, text, name in log]
+    names = [f"- {one.name} @{one.circle}" for one in everybody]
+    lines = ["### Activities:", *activities, "", "### Notes:", "", "### Friends:", *names, "", "### Locations:", ""]
+    (folder / "friends.md").write_text("\n".join(lines), encoding="utf-8")
+    return [program, "--colorless", "--filename", str(folder / "friends.md"), "suggest"]
+
+
 def _card(somebody: Somebody) -> str:
     first, last = somebody.name.split(" ", 1)
     lines = [
@@ -114,6 +126,7 @@ PEERS = (
     Peer("hermitcrm", "`hermitcrm keep-in-touch --after 30`", ("overdue",), _hermit),
     Peer("orbit", "`orbit status`", ("agenda",), _orbit),
     Peer("khard", "`khard list`", ("list",), _khard),
+    Peer("friends", "`friends suggest`", ("overdue",), _friends),
 )
 
 
