@@ -18,6 +18,8 @@ class _Later:
 
     def __getattr__(self, name: str) -> Any:
         """A method of the pattern; from then on it is an attribute, and this is not asked again."""
+        if name.startswith("_"):
+            raise AttributeError(name)
         found = getattr(re.compile(self.pattern, self._flags), name)
         setattr(self, name, found)
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import shutil
 import signal
 import sqlite3
@@ -19,12 +20,15 @@ from conftest import Answer, VaultFolder, process_environment
 from netnotes.model.settings import Settings
 from netnotes.notes.note import NoteReader
 from netnotes.vault.contents import contents_of
-from netnotes.vault.helping import Reading, read_together
+from netnotes.vault.helping import _CODE, Reading, read_together
 from netnotes.vault.opening import open_note
-from netnotes.vault.rows import MANY_NOTES
+from netnotes.vault.refresh import MANY_BYTES
 from netnotes.vault.store import digest_of
 
-MANY = 3 * MANY_NOTES
+MANY = 3_000
+WORDS = "They live by the sea, and keep bees. " * 20
+# What helpers are for is counted in bytes.
+assert MANY * len(WORDS) > 2 * MANY_BYTES
 ODD = {
     "broken.md": "---\nname: [\n---\n", "latin.md": b"---\nname: Zo\xeb\n---\n", "empty.md": "", "zero.md": "a\0b",
     "big.md": "x" * (5 * 1024 * 1024 + 1), "yaml.md": "---\ntags: &a [person, *a]\n---\n", "windows.md": b"\xff\xfea\0",
@@ -57,7 +61,7 @@ def write_many(vault: VaultFolder) -> None:
     """A vault large enough for helpers."""
     for number in range(MANY):
         log = [f"2026-10-{number % 28 + 1:02} lunch with [[P{number - 1}]]: plums", f"2025-01-02 call: {number}"]
-        vault.person(f"P{number}", cadence="2 weeks", log=log)
+        vault.person(f"P{number}", cadence="2 weeks", log=log, body=WORDS)
 
 
 def index_of(answer: Callable[..., Answer]) -> list[list[tuple[object, ...]]]:
@@ -116,18 +120,56 @@ def test_helpers_find_what_one_reader_finds(vault: VaultFolder) -> None:
         opened = open_note(str(vault.path), path)
         data = opened.data
         alone.append(
-            Reading(opened.problem) if data is None else
-            Reading(None, contents_of(path, reader.read(path, data), reader.kinds), digest_of(data), len(data))
+            Reading() if data is None else
+            Reading(contents_of(path, reader.read(path, data), reader.kinds), digest_of(data), len(data))
         )  # fmt: skip
     together = list(read_together(str(vault.path), Settings(), paths))
     assert [ordered(one) for one in together] == [ordered(one) for one in alone]
-    assert sum(one.problem is not None for one in alone) > 3
+    assert sum(one.contents is None for one in alone) > 3
 
 
 def ordered(reading: Reading) -> Reading:
     """*reading* with the names that its note wants in order: that of a set is another in each process."""
     contents = reading.contents
     return reading._replace(contents=contents and contents._replace(wants=sorted(contents.wants)))
+
+
+@several
+def test_large_notes_are_handed_over_a_few_at_a_time(vault: VaultFolder) -> None:
+    """Some of them are more than a helper keeps back; they come in order all the same."""
+    sizes = [1, 200_000, 400_000, 1, 600_000, 5] * 20
+    for number, size in enumerate(sizes):
+        vault.write(f"people/P{number:03}.md", "x" * size)
+    paths = [f"people/P{number:03}.md" for number in range(len(sizes))]
+    assert [one.size for one in read_together(str(vault.path), Settings(), paths)] == sizes
+
+
+def test_a_helper_that_names_files_otherwise_reads_nothing(vault: VaultFolder) -> None:
+    """In another encoding of names it would look for other files."""
+    vault.person("Zoë")
+    asked = pickle.dumps(("utf-8", str(vault.path), Settings(), ["people/Zoë.md"]))
+    for encoding, found in (("0", False), ("1", True)):
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-X", f"utf8={encoding}", "-c", _CODE, *sys.path],
+            input=asked, capture_output=True, check=True, timeout=60, env={"LC_ALL": "C", "PATH": os.environ["PATH"]},
+        )  # fmt: skip
+        assert bool(done.stdout) is found
+
+
+@several
+def test_helpers_write_no_more_than_the_program(
+    vault: VaultFolder, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Told to keep no compiled modules, or to keep them elsewhere, they do as it does."""
+    write_many(vault)
+    kept = tmp_path / "compiled"
+    told = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(kept)}
+    done = subprocess.run(
+        [sys.executable, "-m", "netnotes", "--vault", str(vault.path), "list"],
+        env=process_environment(environment, told), capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.stdout.count(b"\n"), done.stderr) == (MANY, b"")
+    assert not kept.exists()
 
 
 @several
@@ -185,11 +227,10 @@ def test_no_helper_outlives_the_program(begun: subprocess.Popen[bytes], ending: 
 @pytest.mark.parametrize("executable", ["", "gone", shutil.which("false") or "gone"])
 def test_where_there_can_be_no_helpers(vault: VaultFolder, environment: dict[str, str], executable: str) -> None:
     """A Python that cannot be started again, as in a program made of one file, reads alone."""
-    for number in range(MANY_NOTES + 100):
-        vault.person(f"P{number}", cadence="2 weeks", log=["2026-10-01 call"])
+    write_many(vault)
     code = "import sys; sys.executable = sys.argv.pop(1); from netnotes.__main__ import run; run()"
     done = subprocess.run(
         [sys.executable, "-c", code, executable, "--vault", str(vault.path), "--today", "2026-11-20", "list"],
         env=process_environment(environment), capture_output=True, timeout=60, check=False,
     )  # fmt: skip
-    assert (done.stdout.count(b"\n"), done.stderr, done.returncode) == (MANY_NOTES + 100, b"", 0)
+    assert (done.stdout.count(b"\n"), done.stderr, done.returncode) == (MANY, b"", 0)

@@ -54,7 +54,7 @@ def read_fields(fence: Fence) -> Table | None:
         return None
     table = read_plain(fence.text, fence.line)
     if table is None:
-        # With yaml, which takes longer to import than a note to read.
+        # Importing yaml takes longer than reading a note.
         from netnotes.notes.composing import compose
 
         table = compose(fence.text, fence.line)

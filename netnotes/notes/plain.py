@@ -1,6 +1,6 @@
 """Fields that can be read without a reader of YAML: ``key: text``, flat lists, quotes without escapes, comments.
 
-Most notes have no others, and to import yaml takes longer than to read a note. Whatever is not written in just these
+Most notes have no others, and importing yaml takes longer than reading a note. Whatever is not written in just these
 ways is left to `composing`, also where nothing is wrong with it; what is taken here gives the tree that `composing`
 would give, place by place (tests/notes/test_plain.py).
 """
@@ -12,8 +12,8 @@ import re
 from netnotes.notes.nodes import Items, Node, Table, Text
 from netnotes.patterns import lazy_pattern
 
-# So few characters cannot hold more values than a note may have.
-MOST_CHARACTERS = 8_000
+# So few characters cannot hold more values than a note may have: two take three, as in `a:` and the end of its line.
+MOST_CHARACTERS = 7_000
 # YAML takes no key of over 1,024 characters.
 LONGEST_KEY = 100
 

@@ -1,7 +1,7 @@
 """Many notes, read by several processes at once.
 
 A process of ours reads some of the notes and says what they hold; this one stores it, in the order it would have
-gone itself. So the index is the same, whoever read. It pays from some thousand notes on.
+gone itself. So the index is the same, whoever read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from netnotes.model.problem import Problem
 from netnotes.model.settings import Settings
 from netnotes.notes.note import NoteReader
 from netnotes.vault.contents import Contents, contents_of
@@ -24,20 +23,16 @@ from netnotes.vault.store import digest_of
 from netnotes.vault.walk import shown_path
 
 MOST_HELPERS = 4
-# So many notes are handed over at once.
-_CHUNK = 32
+# Each helper in turn reads so many notes, and hands them over when they come from so many bytes.
+_CHUNK, _MOST_BYTES = 32, 1 << 19
 _PIPE = 1 << 20
 # In a Python that looks at no settings of the user's and finds modules where this one does.
 _CODE = "import sys; sys.path[:] = sys.argv[1:]; from netnotes.vault.helping import help; help()"
 
 
 class Reading(NamedTuple):
-    """What a helper found: *problem* is what kept the note closed; *contents*, of *size* bytes, is what it holds.
+    """What a helper found in a note of *size* bytes; without *contents* where it could not be opened."""
 
-    Neither where there is no note to read.
-    """
-
-    problem: Problem | None = None
     contents: Contents | None = None
     digest: bytes = b""
     size: int = 0
@@ -54,8 +49,8 @@ def read_together(root: str, settings: Settings, paths: Sequence[str]) -> Iterat
             helpers.append(_Helper())
         for place, helper in enumerate(helpers):
             helper.tell(root, settings, _share(paths, place, len(helpers)))
-        for chunk in range(-(-len(paths) // _CHUNK) if helpers else 0):
-            yield from helpers[chunk % len(helpers)].said()
+        for chunk, start in enumerate(range(0, len(paths), _CHUNK) if helpers else ()):
+            yield from helpers[chunk % len(helpers)].said(min(_CHUNK, len(paths) - start))
     except (OSError, EOFError, pickle.UnpicklingError):
         return
     finally:
@@ -67,20 +62,34 @@ def help() -> None:
     """Be a helper: read what the standard input names, and say on the standard output what was found."""
     # One note leaves few cycles, as in `netnotes.__main__`.
     gc.set_threshold(50_000, 20, 100)
-    root, settings, paths = pickle.load(sys.stdin.buffer)
+    encoding, root, settings, paths = pickle.load(sys.stdin.buffer)
+    if encoding != sys.getfilesystemencoding():
+        # The names would be those of other files.
+        return
     reader = NoteReader(settings)
     for start in range(0, len(paths), _CHUNK):
-        found = [_read(reader, root, path) for path in paths[start : start + _CHUNK]]
-        pickle.dump(found, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
-        sys.stdout.buffer.flush()
+        found, weight = [], 0
+        for path in paths[start : start + _CHUNK]:
+            found.append(_read(reader, root, path))
+            weight += found[-1].size
+            if weight > _MOST_BYTES:
+                _say(found)
+                found, weight = [], 0
+        if found:
+            _say(found)
+
+
+def _say(found: list[Reading]) -> None:
+    pickle.dump(found, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+    sys.stdout.buffer.flush()
 
 
 def _read(reader: NoteReader, root: str, path: str) -> Reading:
     opened = open_note(root, path)
     if opened.problem or opened.data is None:
-        return Reading(opened.problem)
+        return Reading()
     data, shown = opened.data, shown_path(path)
-    return Reading(None, contents_of(shown, reader.read(shown, data), reader.kinds), digest_of(data), len(data))
+    return Reading(contents_of(shown, reader.read(shown, data), reader.kinds), digest_of(data), len(data))
 
 
 def _how_many() -> int:
@@ -102,7 +111,7 @@ class _Helper:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _CODE, *sys.path],
+            [sys.executable, "-I", "-S", *_as_this_one(), "-c", _CODE, *sys.path],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pipesize=_PIPE,
         )  # fmt: skip
 
@@ -110,13 +119,15 @@ class _Helper:
         """Say what there is to read. All of it is taken before a word is said, so neither waits for the other."""
         assert self.process.stdin
         with self.process.stdin as pipe:
-            pickle.dump((root, settings, paths), pipe, pickle.HIGHEST_PROTOCOL)
+            pickle.dump((sys.getfilesystemencoding(), root, settings, paths), pipe, pickle.HIGHEST_PROTOCOL)
 
-    def said(self) -> list[Reading]:
-        """The next chunk of what was found."""
+    def said(self, notes: int) -> Iterator[Reading]:
+        """What was found in the next so many *notes*."""
         assert self.process.stdout
-        found: list[Reading] = pickle.load(self.process.stdout)
-        return found
+        while notes > 0:
+            found: list[Reading] = pickle.load(self.process.stdout)
+            notes -= len(found)
+            yield from found
 
     def stop(self) -> None:
         """End the process, if it has not ended."""
@@ -126,3 +137,13 @@ class _Helper:
                 if pipe:
                     pipe.close()
         self.process.wait()
+
+
+def _as_this_one() -> list[str]:
+    """The options by which a helper names files, and keeps compiled modules, as this process does."""
+    options = ["-X", f"utf8={sys.flags.utf8_mode}"]
+    if sys.dont_write_bytecode:
+        options.append("-B")
+    if sys.pycache_prefix:
+        options += ["-X", f"pycache_prefix={sys.pycache_prefix}"]
+    return options

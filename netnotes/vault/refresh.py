@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # fingerprint. Two seconds is the coarsest clock in use (FAT).
 TICK_NS = 2_000_000_000
 _BLOCK = 256 * PRINT
+# From so many bytes of notes on, a new index has helpers.
+MANY_BYTES = 1 << 20
 _PIECE = 1 << 16
 Progress = Callable[[int, int], None]
 _Work = tuple[Folder, str, list[str], list[str]]
@@ -156,7 +158,7 @@ class Refresh:
 
         total, done = sum(len(item[2]) for item in work), 0
         many = store.was_empty and total > MANY_NOTES
-        with unindexed(self.connection, "line", when=many), closing(self._readings(work, many=many)) as readings:
+        with unindexed(self.connection, "line", when=many), closing(self._readings(store, work)) as readings:
             for folder, path, names, gone in work:
                 for name in gone:
                     store.remove(_join(path, shown_path(name)))
@@ -197,9 +199,13 @@ class Refresh:
         changed = [name for place, name in enumerate(names) if old.get(name) != _print_at(folder.prints, place)]
         return changed, list(old.keys() - set(names))
 
-    def _readings(self, work: list[_Work], *, many: bool) -> Generator[Reading]:
-        """What helpers read of the notes at *work*, in that order; it may end before them, and does at once for few."""
-        if many:
+    def _readings(self, store: Store, work: list[_Work]) -> Generator[Reading]:
+        """What helpers read of the notes at *work*, in that order; it may end before them.
+
+        It ends at once where one process has read them before others have begun, and where most may be known already.
+        """
+        sizes = (sum(array("q", folder.prints)[2::4]) for folder, _, names, _ in work if names)
+        if store.was_empty and sum(sizes) > MANY_BYTES:
             from netnotes.vault.helping import read_together
 
             paths = [_join(folder.path, name) for folder, _, names, _ in work for name in names]
@@ -212,25 +218,20 @@ class Refresh:
         reading = next(readings, None)
         if seen.is_double(path):
             store.remove(shown)
-        elif reading is None:
-            self._open(store, path, shown)
-        elif reading.contents:
+        elif reading and reading.contents:
             store.put_contents(shown, reading.contents, reading.digest, reading.size)
         else:
-            self._unopened(store, shown, reading.problem)
+            self._open(store, path, shown)
 
     def _open(self, store: Store, path: str, shown: str) -> None:
         from netnotes.vault.opening import open_note
 
         opened = open_note(self.root, path)
         if opened.problem or opened.data is None:
-            self._unopened(store, shown, opened.problem)
+            store.remove(shown)
+            store.unopened(shown, [opened.problem] if opened.problem else [])
         else:
             store.put(shown, opened.data)
-
-    def _unopened(self, store: Store, shown: str, problem: Problem | None) -> None:
-        store.remove(shown)
-        store.unopened(shown, [problem] if problem else [])
 
     def _keep_prints(self, folder: Folder, path: str, before: tuple[bytes, bytes] | None) -> None:
         """Keep the fingerprints of *folder*; those too young to be trusted are made to differ."""

@@ -73,7 +73,8 @@ def same(text: str) -> bool:
 @example("a:\n  - x\n - y\n")
 @example("a: x\n- y\n")
 @example("a: " + "x" * 2_000 + "\n")
-@example("a:" + " " * 7_000 + "#\n")
+@example("a:" + " " * 6_900 + "#\n")
+@example("".join(f"{chr(0x4E00 + number)}:\n" for number in range(2_400)))
 def test_what_is_taken_is_read_alike(text: str) -> None:
     """Lines that hardly differ from those that are taken."""
     same(text)
