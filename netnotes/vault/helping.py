@@ -110,8 +110,9 @@ class _Helper:
     """A process that runs `help`."""
 
     def __init__(self) -> None:
+        folders = [folder for folder in sys.path if isinstance(folder, str)]
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-S", *_as_this_one(), "-c", _CODE, *sys.path],
+            [sys.executable, "-I", "-S", *_as_this_one(), "-c", _CODE, *folders],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pipesize=_PIPE,
         )  # fmt: skip
 
