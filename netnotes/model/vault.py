@@ -209,8 +209,8 @@ class Vault(Protocol):
     def clock(self, person: int, today: date) -> Clock:
         """Somebody's last contact and due day as of *today*, whatever their status."""
 
-    def summaries(self, today: date) -> Iterator[Summary]:
-        """Everyone, by name, one after another."""
+    def summaries(self, today: date, since: date | None = None) -> Iterator[Summary]:
+        """Everyone, by name, one after another; with *since*, at least those with contact on that day or later."""
 
     def matching(self, words: Sequence[str]) -> set[int]:
         """The people whose fields, names or tags hold every one of the folded *words*."""

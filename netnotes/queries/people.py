@@ -31,7 +31,8 @@ class Filter(NamedTuple):
 def people(vault: Vault, today: date, wanted: Filter, sort: str = "name", limit: int | None = None) -> list[Summary]:
     """The people that *wanted* describes, in the order of *sort* (one of SORTS), at most *limit*."""
     called = vault.matching([fold(word) for word in wanted.words]) if wanted.words else None
-    fitting = (row for summary in vault.summaries(today) if _fits(row := _as_of(summary, today), wanted))
+    everyone = vault.summaries(today, wanted.since)
+    fitting = (row for summary in everyone if _fits(row := _as_of(summary, today), wanted))
     found = (row for row in fitting if called is None or row.person in called)
     # Everyone comes by name already: the first of them are enough.
     rows = list(islice(found, limit) if sort == "name" else found)

@@ -156,7 +156,7 @@ class Answers(Lines, Errands):
         (row,) = self._rows(_CLOCK + "WHERE c.person = ?", (person,))
         return _clock(row) if row[17] <= today.toordinal() else self._as_of(row, today)
 
-    def summaries(self, today: date) -> Iterator[Summary]:
+    def summaries(self, today: date, since: date | None = None) -> Iterator[Summary]:
         """See `model.vault.Vault`."""
         from netnotes.model.everybody import Summary
 
@@ -165,7 +165,8 @@ class Answers(Lines, Errands):
         # One after another, so that a short list makes no row that it does not show.
         rows = self._connection.execute(
             "SELECT person, name, path, rank, status, paused_until, every, last, due, tags, probably, span "
-            "FROM clock INDEXED BY clock_name ORDER BY sort, name, path"
+            "FROM clock INDEXED BY clock_name WHERE last >= ? ORDER BY sort, name, path",
+            (since.toordinal() if since else 0,),
         )
         for row in rows:
             person, name, path, rank, status, paused_until, every, last, due, tags, probably, days = row
