@@ -8,6 +8,7 @@ from typing import NamedTuple
 from netnotes.model.kinds import Kinds
 from netnotes.model.names import fold
 from netnotes.model.note import Called, Line, Note, Task
+from netnotes.model.problem import Problem
 from netnotes.notes.dated import WHOLE, bare_name
 from netnotes.notes.links import find_links, plain_target
 from netnotes.vault.resolve import lookup_keys, parts_of_name
@@ -28,7 +29,7 @@ class Contents(NamedTuple):
     may_be_person: bool
     columns: Row
     names: list[tuple[int, str, str, int | None, int | None]]
-    problems: list[Row]
+    problems: tuple[Problem, ...]
     lines: list[Row]
     tasks: list[Row]
     wants: list[str]
@@ -39,7 +40,7 @@ def contents_of(path: str, note: Note, kinds: Kinds) -> Contents:
     return Contents(
         note.says, note.may_be_person, _columns(note),
         [(level, fold(name.text), _storable(name.text), name.line, name.column) for level, name in _names(path, note)],
-        [tuple(problem) for problem in note.problems], [_line_row(line, kinds) for line in note.lines],
+        note.problems, [_line_row(line, kinds) for line in note.lines],
         [_task_row(task) for task in note.tasks], list(_wants(path, note)),
     )  # fmt: skip
 

@@ -77,10 +77,8 @@ class Store:
             self._put(path, row, contents_of(path, self.reader.read(path, data), self.reader.kinds), digest, len(data))
 
     def put_contents(self, path: str, contents: Contents, digest: bytes, size: int) -> None:
-        """Store what was read at *path* from *size* bytes with that *digest*; nothing happens if that was known."""
-        row = self._row_of(path)
-        if row is None or row[1] != digest:
-            self._put(path, row, contents, digest, size)
+        """Store what was read at *path* from *size* bytes with that *digest*."""
+        self._put(path, self._row_of(path), contents, digest, size)
 
     def _put(self, path: str, row: tuple[int, bytes, str] | None, contents: Contents, digest: bytes, size: int) -> None:
         """Store *contents*; *row* is what `_row_of` gives."""
@@ -100,7 +98,7 @@ class Store:
             self._rows.add(_FORGET_STAGE, (path, "note"))
             self._rows.add(_SET_NOTE, (*contents.columns, digest, contents.says, id))
         self._set_names(id, contents.names, is_new=row is None)
-        self._rows.extend(_ADD_PROBLEM, ((path, "note", *problem) for problem in contents.problems))
+        self._add_problems(path, "note", contents.problems)
         self._rows.extend(_ADD_LINE, ((*line, id, id) for line in contents.lines))
         self._rows.extend(_ADD_TASK, ((id, *task) for task in contents.tasks))
         self._rows.extend(_ADD_WANT, ((id, key) for key in contents.wants))
