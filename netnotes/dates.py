@@ -3,9 +3,10 @@
 Every function takes the day it counts from as an argument. Nothing here asks the clock.
 """
 
-import re
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from netnotes.patterns import lazy_pattern
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -13,12 +14,11 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-# Patterns are compiled when they are first needed: a question needs few of them.
-_ISO = r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$"
-_PARTIAL = r"(\d{4})(?:-(\d{2}))?$"
-_YEARLY = r"(?:(\d{4})-|--)?(\d{2})-(\d{2})$"
-_LOOSE = r"(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4}|\d{2})$"
-_LOOSE_ISO = r"(\d{4})([-./_])(\d{1,2})\2(\d{1,2})$"
+_ISO = lazy_pattern(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$")
+_PARTIAL = lazy_pattern(r"(\d{4})(?:-(\d{2}))?$")
+_YEARLY = lazy_pattern(r"(?:(\d{4})-|--)?(\d{2})-(\d{2})$")
+_LOOSE = lazy_pattern(r"(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4}|\d{2})$")
+_LOOSE_ISO = lazy_pattern(r"(\d{4})([-./_])(\d{1,2})\2(\d{1,2})$")
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -64,7 +64,7 @@ NEVER = Cadence(0, "day")
 def parse_day(text: str) -> date:
     """The day that an ISO date or date-time names; raises BadDate with what to write."""
     text = text.strip()
-    found = re.match(_ISO, text)
+    found = _ISO.match(text)
     if found:
         try:
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -76,7 +76,7 @@ def parse_day(text: str) -> date:
 def parse_partial(text: str) -> date | str:
     """A full date, or the text of a partial one (``2024-05``, ``2024``); raises BadDate."""
     text = text.strip()
-    found = re.match(_PARTIAL, text)
+    found = _PARTIAL.match(text)
     if found and 1 <= int(found[2] or 1) <= 12 and int(found[1]):
         return text
     return parse_day(text)
@@ -97,7 +97,7 @@ def span_of(text: str) -> tuple[date, date]:
 def parse_yearly(text: str) -> YearlyDate:
     """``1990-05-12``, ``05-12`` or ``--05-12``; 1604 stands for an unknown year. Raises BadDate."""
     text = text.strip()
-    found = re.match(_YEARLY, text)
+    found = _YEARLY.match(text)
     if not found:
         day = parse_day(text)
         return YearlyDate(day.month, day.day, day.year)
@@ -122,7 +122,7 @@ def _why_no_such_day(year: int | None, month: int, day: int) -> str:
 
 def _instead_of(text: str) -> str:
     shown = text if len(text) <= 40 else text[:39] + "…"
-    partial = re.match(_PARTIAL, text)
+    partial = _PARTIAL.match(text)
     if partial and partial[2] and 1 <= int(partial[2]) <= 12:
         return f'"{shown}" has no day; not counted; write {text}-15, any day will do'
     return f'cannot read the date "{shown}"; write {guess_iso(text) or "it like 2026-11-20"}'
@@ -133,11 +133,11 @@ def guess_iso(text: str) -> str | None:
 
     A day and a month that could change places are not guessed.
     """
-    found = re.match(_LOOSE_ISO, text)
+    found = _LOOSE_ISO.match(text)
     if found:
         parts = int(found[1]), int(found[3]), int(found[4])
     else:
-        found = re.match(_LOOSE, text)
+        found = _LOOSE.match(text)
         if not found:
             return None
         first, second = int(found[1]), int(found[3])
@@ -152,7 +152,7 @@ def guess_iso(text: str) -> str | None:
         return None
 
 
-_CADENCE = r"(?:every\s+)?(\d{1,20})?\s*(days?|d|weeks?|w|months?|m|years?|y)?$"
+_CADENCE = lazy_pattern(r"(?:every\s+)?(\d{1,20})?\s*(days?|d|weeks?|w|months?|m|years?|y)?$")
 _WORDS = {
     "daily": Cadence(1, "day"),
     "weekly": Cadence(1, "week"),
@@ -175,7 +175,7 @@ def parse_cadence(text: str) -> Cadence:
     if plain in ("biweekly", "bimonthly"):
         unit = "week" if plain == "biweekly" else "month"
         raise ValueError(f'"{plain}" can mean two things; write "2 {unit}s" or twice a {unit} in days')
-    found = re.match(_CADENCE, plain)
+    found = _CADENCE.match(plain)
     if not found or not (found[1] or (found[2] and plain.startswith("every "))):
         shown = text if len(text) <= 40 else text[:39] + "…"
         raise ValueError(f'cannot read the cadence "{shown}"; write it as "1 month" or "30 days"')

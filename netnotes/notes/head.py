@@ -12,11 +12,11 @@ from netnotes.patterns import lazy_pattern
 
 _SEPARATOR = lazy_pattern(r"(?<!:):(?=\s|$)|：|\s[—–|-](?=\s|$)")
 _LEADING = lazy_pattern(r"\s*(?:(?<!:):(?=\s|$)|：|(?<=\s)[—–|-](?=\s|$)|^[—–|-](?=\s|$)|^[,;.](?=\s))\s*")
-# Three that hardly a note needs are compiled when one does.
-_HIDDEN = LINK.pattern.replace("?P<", "?P<_") + r"|\([^()]*\)|`[^`]*`"
-_DURATION = (
+_HIDDEN = lazy_pattern(LINK.pattern.replace("?P<", "?P<_") + r"|\([^()]*\)|`[^`]*`")
+_DURATION = lazy_pattern(
     r"\(\s*(?:(?P<h>\d{1,2}(?:[.,]\d+)?)\s*h(?:ours?|rs?)?\s*(?P<hm>\d{1,2})?(?:\s*m(?:in)?)?"
-    r"|(?P<m>\d{1,4})\s*(?:m|mins?|minutes?|'))\s*\)$"
+    r"|(?P<m>\d{1,4})\s*(?:m|mins?|minutes?|'))\s*\)$",
+    re.IGNORECASE,
 )
 LONGEST_HEAD = 1_000
 _MARKS = ".,;:!?…\"'’“”„()*_~`"
@@ -46,7 +46,7 @@ def has_separator(words: str) -> bool:
 
 def _hide(text: str) -> str:
     """*text* with links, parentheses and code blanked: no separator stands in them."""
-    return re.sub(_HIDDEN, lambda found: "\0" * len(found[0]), text) if _HIDES.search(text) else text
+    return _HIDDEN.sub(lambda found: "\0" * len(found[0]), text) if _HIDES.search(text) else text
 
 
 def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, column: int = 1) -> Head:
@@ -83,7 +83,7 @@ def read_head(words: str, kinds: Kinds, *, names: bool = True, line: int = 0, co
     return Head(kind, after, head.ledger, head.direction, people, mentions, head.place, head.minutes, "head")
 
 
-_ENDS_CLAUSE = r"\s*(?:$|[.,;:!?(—–]|-\s)"
+_ENDS_CLAUSE = lazy_pattern(r"\s*(?:$|[.,;:!?(—–]|-\s)")
 
 
 def _tried_after_all(text: str, kinds: Kinds) -> str:
@@ -101,7 +101,7 @@ def _tried_after_all(text: str, kinds: Kinds) -> str:
         return ""
     rest = re.sub(r"^\W*" + r"\W+".join(map(re.escape, words[: found.words])), "", text, flags=re.IGNORECASE)
     must_end = found.kind in ("missed", "cancelled", "postponed", "tried")
-    return found.kind if not must_end or re.match(_ENDS_CLAUSE, rest) else ""
+    return found.kind if not must_end or _ENDS_CLAUSE.match(rest) else ""
 
 
 def plain_words(text: str, most: int) -> list[str]:
@@ -136,7 +136,7 @@ def _fit(text: str, *, separated: bool, kinds: Kinds, names: bool) -> Head | Non
 
 
 def _take_duration(text: str) -> tuple[int | None, str]:
-    found = re.search(_DURATION, text, re.IGNORECASE) if text[-1:] == ")" else None
+    found = _DURATION.search(text) if text[-1:] == ")" else None
     if not found:
         return None, text
     hours = float((found["h"] or "0").replace(",", "."))

@@ -4,23 +4,25 @@ import re
 from typing import NamedTuple
 
 from netnotes.notes.links import without_code
+from netnotes.patterns import lazy_pattern
 
 _KEY = r"[^\W\d_](?:[\w /.-]{0,38}[\w.])?"
-# Compiled when they are first needed: most notes have no such field.
-_WHOLE = rf"(?P<mark>\*\*|__|\*|_)?(?P<key>{_KEY})(?(mark)(?P=mark))::(?!:)[ \t]*(?P<value>.*)$"
-_INSIDE = (
+_WHOLE = lazy_pattern(rf"(?P<mark>\*\*|__|\*|_)?(?P<key>{_KEY})(?(mark)(?P=mark))::(?!:)[ \t]*(?P<value>.*)$")
+_INSIDE = lazy_pattern(
     rf"(?P<open>[\[(])(?P<key>{_KEY})::(?!:)[ \t]*"
     r"(?P<value>(?:\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|[^\[\]()\n])*)(?P<close>[\])])"
 )
 
 
 # What Logseq keeps among the lines of an outline for itself.
-_MACHINE = r"(?:id|collapsed|heading|background-color|(?:created|updated)-at|logseq\.[\w.-]+)::(?!:)"
+_MACHINE = lazy_pattern(
+    r"(?:id|collapsed|heading|background-color|(?:created|updated)-at|logseq\.[\w.-]+)::(?!:)", re.ASCII
+)
 
 
 def is_for_a_machine(text: str) -> bool:
     """Whether a line is a property that an outliner keeps for itself."""
-    return "::" in text and re.match(_MACHINE, text.strip(), re.ASCII) is not None
+    return "::" in text and _MACHINE.match(text.strip()) is not None
 
 
 class Inline(NamedTuple):
@@ -43,11 +45,9 @@ def find_inline(text: str, line: int = 0, column: int = 1) -> list[Inline]:
     if "::" not in text:
         return []
     bare = without_code(text)
-    whole = re.match(_WHOLE, bare)
+    whole = _WHOLE.match(bare)
     found = (
-        [whole]
-        if whole
-        else [m for m in re.finditer(_INSIDE, bare) if (m["open"], m["close"]) in (("[", "]"), ("(", ")"))]
+        [whole] if whole else [m for m in _INSIDE.finditer(bare) if (m["open"], m["close"]) in (("[", "]"), ("(", ")"))]
     )
     fields = (
         Inline(

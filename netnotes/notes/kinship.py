@@ -19,8 +19,11 @@ _ONLY_A_DATE = lazy_pattern(r"(?:[\w-]+\.)*" + ISO_IN_NAME.pattern.replace(r"\2"
 _TEMPLATES = lazy_pattern(r"(?:\d+[\s._-]*)?_?templates?$", re.IGNORECASE)
 _PLACEHOLDER = lazy_pattern(r"\{\{.*?\}\}|<%.*?%>")
 # These two are for notes that cannot be read.
-_PLACEHOLDER_BYTES = rb"\{\{.*?\}\}|<%.*?%>"
-_PLAIN_LINE = rb"^\s*(?:(?:type|kind)\s*:\s*[\"']?(?:person|contact)\b|tags?\s*:.*\b(?:person|people|contact)\b)"
+_PLACEHOLDER_BYTES = lazy_pattern(rb"\{\{.*?\}\}|<%.*?%>")
+_PLAIN_LINE = lazy_pattern(
+    rb"^\s*(?:(?:type|kind)\s*:\s*[\"']?(?:person|contact)\b|tags?\s*:.*\b(?:person|people|contact)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PEOPLE_FOLDERS = frozenset({"people", "contacts"})
 _PERSON = frozenset({"person", "contact"})
 _PERSON_TAGS = frozenset({"person", "people", "contact"})
@@ -108,7 +111,7 @@ class Kinship:
         if any(_TEMPLATES.match(part) for part in parts) or _has_placeholder_bytes(data):
             return 0, ""
         plain = data.replace(b"\0", b"") if b"\0" in data[:200] else data
-        if re.search(_PLAIN_LINE, plain[:65_536], re.IGNORECASE | re.MULTILINE):
+        if _PLAIN_LINE.search(plain[:65_536]):
             return 4, "a line of its fields"
         if ISO_IN_NAME.search(stem_of(path)):
             return 0, ""
@@ -133,7 +136,7 @@ def _indexes(folder: str) -> tuple[str, ...]:
 
 
 def _has_placeholder_bytes(data: bytes) -> bool:
-    return bool(re.search(_PLACEHOLDER_BYTES, data[:65_536].partition(b"\n---")[0]))
+    return bool(_PLACEHOLDER_BYTES.search(data[:65_536].partition(b"\n---")[0]))
 
 
 def _alike(path: str) -> str:

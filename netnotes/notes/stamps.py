@@ -22,14 +22,14 @@ _STAMP = lazy_pattern(
     r"(?:[ \t]+" + _TIME.format("t3") + r"(?=[\s:,;—–-]|$))?"
 )  # fmt: skip
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-# Compiled when it is first needed: hardly a note has such a date.
-_LOOSE = (
+_LOOSE = lazy_pattern(
     r"[*_\[(]*("
     r"\d{1,2}([./])\s?\d{1,2}\2\s?(?:\d{4}|\d{2})"
     r"|\d{4}([./_])\d{1,2}\3\d{1,2}"
     r"|\d{4}-\d{2}(?!-?\d)"
     rf"|\d{{1,2}}\.?\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}"
-    r")(?!\d)(?=[\s:,;.*_\])|—–-]|$)"
+    r")(?!\d)(?=[\s:,;.*_\])|—–-]|$)",
+    re.IGNORECASE,
 )
 
 
@@ -70,7 +70,7 @@ def _is_day_alone(text: str) -> bool:
 
 def read_loose(text: str) -> str | None:
     """A date in another form that *text* begins with, as it is written."""
-    found = re.match(_LOOSE, text, re.IGNORECASE)
+    found = _LOOSE.match(text)
     return found[1] if found else None
 
 

@@ -19,7 +19,7 @@ _DUE = lazy_pattern(
 )  # fmt: skip
 DONE = lazy_pattern(r"\s*✅\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
 MADE = lazy_pattern(r"\s*➕\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
-_MARKS = "\\s*[➕⏳🛫📅✅❌🔁⏫🔼🔽🔺⏬]\ufe0f?\\s*(?:\\d{4}-\\d{2}-\\d{2})?"
+_MARKS = lazy_pattern("\\s*[➕⏳🛫📅✅❌🔁⏫🔼🔽🔺⏬]\ufe0f?\\s*(?:\\d{4}-\\d{2}-\\d{2})?")
 _THEIRS = lazy_pattern(r"(?:waiting|they)\s*:\s*", re.IGNORECASE)
 
 
@@ -41,7 +41,7 @@ def task_mark(item: str) -> Mark | None:
 
 def without_marks(text: str) -> str:
     """A task's *text* without its days and the signs of the Tasks plugin."""
-    return re.sub(_MARKS, "", DONE.sub("", _DUE.sub("", text))).strip()
+    return _MARKS.sub("", DONE.sub("", _DUE.sub("", text))).strip()
 
 
 def read_task(item: str, mark: Mark, number: int, column: int, made: date | None, bad: list[BadDate]) -> Task:

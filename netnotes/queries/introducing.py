@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -14,13 +13,14 @@ from netnotes.model.kinds import is_introduction
 from netnotes.model.names import fold
 from netnotes.model.person import Person
 from netnotes.model.vault import HEAD, OWN, Errand, Interaction, Vault
+from netnotes.patterns import lazy_pattern
 from netnotes.queries.people import is_to_meet
 from netnotes.queries.who import to_type
 
 # What stands before a link to the other one: in a task, in the log, and in the task that comes last.
 ASK, WHETHER, SEND = "ask whether to introduce", "whether to introduce", "introduce to"
-_ASKED = r"\basked\b[\s:|]+whether to introduce\b"
-_DROPPED = r"(?:❌\ufe0f?|\[cancelled::) *(\d{4}-\d\d-\d\d)"
+_ASKED = lazy_pattern(r"\basked\b[\s:|]+whether to introduce\b")
+_DROPPED = lazy_pattern(r"(?:❌\ufe0f?|\[cancelled::) *(\d{4}-\d\d-\d\d)")
 _Lines = Mapping[tuple[str, int], Interaction]
 
 
@@ -67,7 +67,7 @@ def introducing(vault: Vault, one_id: int, other_id: int, today: date) -> Introd
 
 def dropped_on(task: Errand) -> date | None:
     """The day that a dropped task says it was dropped on, None where it says none."""
-    found = re.search(_DROPPED, task.raw)
+    found = _DROPPED.search(task.raw)
     with suppress(BadDate):
         return parse_day(found[1]) if found else None
     return None
@@ -154,7 +154,7 @@ def _side(vault: Vault, person: Person, other: Person, lines: _Lines, others: _L
     own = [task for task in vault.tasks_of(person.id) if task.path == person.path]
     asks = [task for task in own if _speaks_of(vault, task, ASK, other)]
     sends = [task for task in own if task.open and _speaks_of(vault, task, SEND, other)]
-    days = [line.day for line in _shared(lines, others) if line.path == person.path and re.search(_ASKED, line.words)]
+    days = [line.day for line in _shared(lines, others) if line.path == person.path and _ASKED.search(line.words)]
     days += [task.done for task in asks if task.done and not task.dropped]
     ask = next((task for task in asks if task.open), None)
     dropped = None if ask or days else next((task for task in reversed(asks) if task.dropped), None)

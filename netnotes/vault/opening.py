@@ -13,9 +13,8 @@ from netnotes.vault.walk import is_inside, shown_path
 MOST_BYTES = 5 * 1024 * 1024
 SAVE_WAITS = (0.01, 0.02, 0.04)
 _CONFLICT_COPY = lazy_pattern(r"\.sync-conflict-[^/]*\.md$|conflicted copy[^/]*\.md$", re.IGNORECASE)
-# These two are compiled when names are looked at, which is when one came or went.
-_RESERVED = r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|.*[<>:\"|?*\\]"
-_CONTROL = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
+_RESERVED = lazy_pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|.*[<>:\"|?*\\]", re.IGNORECASE)
+_CONTROL = lazy_pattern("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
 
 
 class Opened(NamedTuple):
@@ -120,9 +119,9 @@ def name_problems(folder: str, names: list[str]) -> list[Problem]:
         if path[-len(name) :] != name:
             problems.append(_named(path, "name-not-utf8", "the file's name is not UTF-8; rename it"))
             continue
-        if re.search(_CONTROL, name):
+        if _CONTROL.search(name):
             problems.append(_named(path, "name-control", "an invisible sign stands in the file's name; rename it"))
-        elif re.match(_RESERVED, name, re.IGNORECASE):
+        elif _RESERVED.match(name):
             problems.append(_named(path, "reserved-name", "Windows cannot keep a file of this name; rename it"))
         key = unicodedata.normalize("NFC", name).casefold()
         other = alike.setdefault(key, name)

@@ -3,9 +3,11 @@
 import re
 from typing import NamedTuple
 
+from netnotes.patterns import lazy_pattern
+
 # Control characters, bidirectional marks, line separators and halves of characters; U+200D is kept, emoji need it.
-_UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
-_SENTENCE = r"(?<=[.!?…])\s+(?=\S)"
+_UNSAFE = lazy_pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
+_SENTENCE = lazy_pattern(r"(?<=[.!?…])\s+(?=\S)")
 WIDEST = 100
 NARROW = 60
 
@@ -14,7 +16,7 @@ def safe(text: str) -> str:
     """*text* on one line, with nothing in it that a terminal would obey."""
     if text.isascii() and text.isprintable():
         return text
-    return re.sub(_UNSAFE, _escaped, " ".join(text.split()) if "\n" in text or "\t" in text else text)
+    return _UNSAFE.sub(_escaped, " ".join(text.split()) if "\n" in text or "\t" in text else text)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -144,7 +146,7 @@ class Screen(NamedTuple):
 
     def hook(self, text: str, used: int) -> str:
         """A hook after *used* columns: all of it with the first sentence plain, else that sentence, else cut."""
-        first, rest = (*re.split(_SENTENCE, text, maxsplit=1), "")[:2]
+        first, rest = (*_SENTENCE.split(text, maxsplit=1), "")[:2]
         if self.width is None or width_of(text) <= self.columns - used:
             return f"{first} {self.dim(rest)}" if rest else text
         return self.fit(first.rstrip(".") if rest else text, used)

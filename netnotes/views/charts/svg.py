@@ -5,12 +5,13 @@ Whatever comes from a note reaches a picture through `escaped`, here and nowhere
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from html import escape
 
+from netnotes.patterns import lazy_pattern
+
 # XML 1.0 forbids most control characters; bidirectional marks could turn the words around them.
-_UNFIT = (
+_UNFIT = lazy_pattern(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066\u2067"
     r"\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
@@ -32,7 +33,7 @@ def _fit(text: str) -> str:
     # Nothing that is taken out counts as printable; most texts hold none of it.
     if text.isprintable() and "  " not in text and text.strip(" ") == text:
         return text
-    return " ".join(re.sub(_UNFIT, " ", text).split())
+    return " ".join(_UNFIT.sub(" ", text).split())
 
 
 def escaped(text: str) -> str:
